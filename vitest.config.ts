@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['*/src/**/*.test.ts', 'miniprogram/**/*.test.ts', 'proof/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Two workers: the project is sized for two cores, and a database and a browser run beside the tests.
+    maxWorkers: 2,
+  },
+});
