@@ -1,0 +1,48 @@
+/**
+ * What a mini-program hands to `wx.requestPayment`, with who runs it and in which mini-program.
+ *
+ * The five WeChat fields are `unknown` because the base library itself checks their types.
+ *
+ * @see https://developers.weixin.qq.com/miniprogram/dev/api/payment/wx.requestPayment.html
+ */
+export interface PaymentParams {
+  readonly openid: string;
+  /** The running mini-program; the simulated merchant's own by default. */
+  readonly appid?: string;
+  readonly timeStamp?: unknown;
+  readonly nonceStr?: unknown;
+  readonly package?: unknown;
+  readonly signType?: unknown;
+  readonly paySign?: unknown;
+}
+
+/**
+ * What the payer does with the open pay sheet.
+ *
+ * `pay` and `cancel` answer the page; `kill` and `pay-then-kill` never call it back; `pay-but-cancel` takes the money
+ * and yet tells the page `fail cancel`.
+ */
+export type PayerChoice = (typeof payerChoices)[number];
+
+/** Every choice the control API accepts. */
+export const payerChoices = ['pay', 'cancel', 'kill', 'pay-then-kill', 'pay-but-cancel'] as const;
+
+/** What the page is told; `errMsg` is `null` when `wx.requestPayment` never calls back. */
+export interface PaymentResult {
+  readonly errMsg: string | null;
+  readonly errno?: number;
+  /** The native dialog the payer saw; invisible to the page. */
+  readonly dialog?: string;
+}
+
+/** A refused or an open pay sheet. */
+export type CashierAnswer =
+  | ({ readonly state: 'refused' } & PaymentResult)
+  | { readonly state: 'open'; readonly cashierId: string; readonly sheet: PaySheet };
+
+/** What the pay sheet shows. */
+export interface PaySheet {
+  readonly merchantName: string;
+  readonly amountFen: number;
+  readonly description: string;
+}
