@@ -112,6 +112,7 @@ export interface OrderCommit {
       | 'prepaidAtMs'
       | 'transactionId'
       | 'paidAtMs'
+      | 'askedAtMs'
       | 'nextPollAtMs'
       | 'pollCount'
     >

@@ -40,6 +40,8 @@ export interface Order {
   readonly transactionId: string | null;
   /** WeChat's `success_time`. */
   readonly paidAtMs: number | null;
+  /** When WeChat was last called about this order; null: never, so WeChat cannot know it. */
+  readonly askedAtMs: number | null;
   /** When the next question to WeChat is due; null when there is nothing more to ask. */
   readonly nextPollAtMs: number | null;
   /** How many polls were made. */
