@@ -1,0 +1,28 @@
+/** One request as it goes on the wire. */
+export interface TransportRequest {
+  readonly method: string;
+  /** Absolute and percent-encoded; send its path and query byte for byte, they are signed. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Send byte for byte: it is signed. */
+  readonly body?: string | Uint8Array;
+  /** Time allowed for the whole exchange, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** One whole answer as it came off the wire. */
+export interface TransportAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Raw bytes: WeChat's signature covers them. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * Carries one request and brings back its answer, whatever the status; follows no redirect, repeats nothing.
+ *
+ * @throws TransportError when no whole answer came; its `sent` decides whether the call may have been executed
+ */
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
