@@ -1,0 +1,33 @@
+import type { Order, OrderCommit, OrderEvent } from '../ports.ts';
+import { ConstraintViolation } from './constraint-violation.ts';
+
+/**
+ * Refuses a new order that the database's constraints would refuse.
+ *
+ * @throws ConstraintViolation
+ */
+export function checkNewOrder(order: Order, event: OrderEvent): void {
+  demand(order.amountFen > 0, 'orders_amount_is_positive');
+  demand(event.from === null && event.to === order.state, 'orders_state_is_in_history');
+}
+
+/**
+ * Refuses a commit that the database's constraints would refuse: a state that no history line leads
+ * to, a line that does not start where the last one ended, a second transaction for the same order.
+ *
+ * @throws ConstraintViolation
+ */
+export function checkCommit(stored: Order, { patch, event }: OrderCommit): void {
+  const state = patch.state ?? stored.state;
+  demand((event?.to ?? stored.state) === state, 'orders_state_is_in_history');
+  demand(!event || event.from === stored.state, 'order_events_continue');
+  const isOtherTransaction =
+    stored.transactionId !== null &&
+    patch.transactionId !== undefined &&
+    patch.transactionId !== stored.transactionId;
+  demand(!isOtherTransaction, 'orders_keep_their_transaction');
+}
+
+function demand(holds: boolean, constraint: string): void {
+  if (!holds) throw new ConstraintViolation(constraint);
+}

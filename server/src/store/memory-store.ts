@@ -1,0 +1,231 @@
+import type {
+  Evidence,
+  NewOrder,
+  Order,
+  OrderCommit,
+  OrderCreation,
+  OrderEvent,
+  OutboxEvent,
+  Product,
+  Session,
+  Store,
+} from '../ports.ts';
+import { checkCommit, checkNewOrder } from './check-write.ts';
+import { ConstraintViolation } from './constraint-violation.ts';
+import type { StoreRecords } from './store-records.ts';
+
+/** A store in memory, and what it remembers about orders. */
+export type MemoryStore = Store & { readonly records: StoreRecords };
+
+/** What one merchant's orders consist of. */
+interface StoredOrder {
+  order: Order;
+  readonly idempotencyDigest: string | null;
+  readonly events: OrderEvent[];
+}
+
+/**
+ * Creates a store that keeps everything in this process: the same promises as the one on PostgreSQL
+ * (one contract suite runs on both) except that it forgets when the process ends.
+ *
+ * Every method does its work without yielding, which is what makes it atomic.
+ */
+export function createMemoryStore(): MemoryStore {
+  const sessions = new Map<string, Session>();
+  const payers = new Set<string>();
+  const products = new Map<string, Map<string, Product>>();
+  const orders = new Map<string, StoredOrder>();
+  const orderKeysByIdempotency = new Map<string, string>();
+  const orderKeysByNumber = new Map<string, string>();
+  const orderKeysByTransaction = new Map<string, string>();
+  const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
+  const outbox = new Map<string, OutboxEvent>();
+
+  function createOrder({ order, event, idempotency }: NewOrder): OrderCreation {
+    checkNewOrder(order, event);
+    const idempotencyKey = idempotency && keyOf(order.merchantId, order.openid, idempotency.key);
+    const known = orders.get(orderKeysByIdempotency.get(idempotencyKey ?? '') ?? '');
+    if (known) {
+      const isSameInput = known.idempotencyDigest === idempotency?.inputDigest;
+      return isSameInput ? { kind: 'replayed', order: known.order } : { kind: 'conflict' };
+    }
+    const orderKey = keyOf(order.merchantId, order.id);
+    const numberKey = keyOf(order.merchantId, order.outTradeNo);
+    if (orders.has(orderKey)) throw new ConstraintViolation('orders_pkey');
+    if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
+    const wanted = quantities(order);
+    const soldOut = [...wanted].find(([id, quantity]) => !isOnSale(order.merchantId, id, quantity));
+    if (soldOut) return { kind: 'sold-out', productId: soldOut[0] };
+
+    for (const [id, quantity] of wanted) moveStock(order.merchantId, id, -quantity);
+    const stored = Object.freeze({ ...order });
+    orders.set(orderKey, {
+      order: stored,
+      idempotencyDigest: idempotency?.inputDigest ?? null,
+      events: [event],
+    });
+    orderKeysByNumber.set(numberKey, orderKey);
+    if (idempotencyKey) orderKeysByIdempotency.set(idempotencyKey, orderKey);
+    return { kind: 'created', order: stored };
+  }
+
+  function commitOrder(commit: OrderCommit): 'committed' | 'stale' {
+    const { before, patch } = commit;
+    const orderKey = keyOf(before.merchantId, before.id);
+    const stored = orders.get(orderKey);
+    if (stored?.order.version !== before.version) return 'stale';
+    checkCommit(stored.order, commit);
+    const transactionId = patch.transactionId;
+    if (transactionId) {
+      const transactionKey = keyOf(before.merchantId, transactionId);
+      const owner = orderKeysByTransaction.get(transactionKey);
+      if (owner && owner !== orderKey) throw new ConstraintViolation('orders_one_transaction');
+      orderKeysByTransaction.set(transactionKey, orderKey);
+    }
+    stored.order = Object.freeze({
+      ...stored.order,
+      ...patch,
+      version: stored.order.version + 1,
+    });
+    if (commit.event) stored.events.push(commit.event);
+    if (commit.evidence) keepEvidence(before, commit.evidence);
+    for (const event of commit.outbox ?? []) outbox.set(event.id, event);
+    if (commit.releaseStock) {
+      for (const [id, quantity] of quantities(stored.order)) {
+        moveStock(before.merchantId, id, quantity);
+      }
+    }
+    return 'committed';
+  }
+
+  function keepEvidence(order: Order, proof: Evidence): void {
+    const key = keyOf(order.merchantId, proof.id);
+    if (evidence.has(key)) return;
+    evidence.set(key, { orderKey: keyOf(order.merchantId, order.id), evidence: proof });
+  }
+
+  function isOnSale(merchantId: string, id: string, quantity: number): boolean {
+    const product = products.get(merchantId)?.get(id);
+    if (!product?.active) return false;
+    return product.stock === null || product.stock >= quantity;
+  }
+
+  function moveStock(merchantId: string, id: string, difference: number): void {
+    const product = products.get(merchantId)?.get(id);
+    if (!product || product.stock === null) return;
+    const moved = Object.freeze({ ...product, stock: product.stock + difference });
+    products.get(merchantId)?.set(id, moved);
+  }
+
+  const store: Store = {
+    async saveSession(session) {
+      payers.add(keyOf(session.merchantId, session.openid));
+      sessions.set(session.tokenDigest, Object.freeze({ ...session }));
+    },
+    async findSession(tokenDigest) {
+      return sessions.get(tokenDigest) ?? null;
+    },
+    async hasLoggedIn(merchantId, openid) {
+      return payers.has(keyOf(merchantId, openid));
+    },
+    async deleteExpiredSessions(beforeMs) {
+      const expired = [...sessions.values()].filter(({ expiresAtMs }) => expiresAtMs < beforeMs);
+      for (const { tokenDigest } of expired) sessions.delete(tokenDigest);
+      return expired.length;
+    },
+
+    async saveProducts(merchantId, saved) {
+      const shelf = products.get(merchantId) ?? new Map<string, Product>();
+      for (const product of saved) {
+        // Deleted first, so that a product saved again moves to its new place in the list.
+        shelf.delete(product.id);
+        shelf.set(product.id, Object.freeze({ ...product }));
+      }
+      products.set(merchantId, shelf);
+    },
+    async listProducts(merchantId) {
+      return [...(products.get(merchantId)?.values() ?? [])].filter(({ active }) => active);
+    },
+    async findProducts(merchantId, ids) {
+      const shelf = products.get(merchantId);
+      return [...new Set(ids)].flatMap((id) => shelf?.get(id) ?? []);
+    },
+
+    async createOrder(order) {
+      return createOrder(order);
+    },
+    async findOrder(owner, id) {
+      const order = orders.get(keyOf(owner.merchantId, id))?.order;
+      return order?.openid === owner.openid ? order : null;
+    },
+    async findOrderByNumber(merchantId, outTradeNo) {
+      const orderKey = orderKeysByNumber.get(keyOf(merchantId, outTradeNo));
+      return orders.get(orderKey ?? '')?.order ?? null;
+    },
+    async listOrders(owner, { cursor, limit }) {
+      const own = [...orders.values()]
+        .map(({ order }) => order)
+        .filter((order) => order.merchantId === owner.merchantId && order.openid === owner.openid)
+        .sort(newestFirst);
+      const last = own.findIndex(({ id }) => id === cursor);
+      if (cursor !== null && last < 0) return { items: [], nextCursor: null };
+      const items = own.slice(last + 1, last + 1 + limit);
+      const hasMore = last + 1 + limit < own.length;
+      return { items, nextCursor: hasMore ? (items.at(-1)?.id ?? null) : null };
+    },
+    async commitOrder(commit) {
+      return commitOrder(commit);
+    },
+    async saveEvidence(order, proof) {
+      keepEvidence(order, proof);
+    },
+    async claimDueOrders({ nowMs, leaseSeconds, limit }) {
+      const due = [...orders.values()]
+        .filter(({ order }) => order.nextPollAtMs !== null && order.nextPollAtMs <= nowMs)
+        .sort((a, b) => Number(a.order.nextPollAtMs) - Number(b.order.nextPollAtMs))
+        .slice(0, limit);
+      return due.map((stored) => {
+        const nextPollAtMs = nowMs + leaseSeconds * 1000;
+        stored.order = Object.freeze({ ...stored.order, nextPollAtMs });
+        return stored.order;
+      });
+    },
+
+    async ping() {},
+    async close() {},
+  };
+
+  const records: StoreRecords = {
+    async history(order) {
+      return [...(orders.get(keyOf(order.merchantId, order.id))?.events ?? [])];
+    },
+    async evidence(order) {
+      const orderKey = keyOf(order.merchantId, order.id);
+      return [...evidence.values()]
+        .filter((kept) => kept.orderKey === orderKey)
+        .map((kept) => kept.evidence);
+    },
+    async outbox() {
+      return [...outbox.values()];
+    },
+  };
+
+  return Object.freeze({ ...store, records: Object.freeze(records) });
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
+
+function quantities({ items }: Order): ReadonlyMap<string, number> {
+  const wanted = new Map<string, number>();
+  for (const { productId, quantity } of items) {
+    wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
+  }
+  return wanted;
+}
+
+function newestFirst(a: Order, b: Order): number {
+  if (a.createdAtMs !== b.createdAtMs) return b.createdAtMs - a.createdAtMs;
+  return a.id < b.id ? 1 : -1;
+}
