@@ -1,0 +1,50 @@
+import type { OrderState } from './order.ts';
+
+/** What can happen to an order. */
+export type OrderEventName = 'create' | 'prepay' | 'pay' | 'begin-close' | 'close' | 'dispute';
+
+/** One arrow of the state table: from which state, on what, to which state. */
+export type OrderTransition = readonly [
+  from: OrderState | null,
+  event: OrderEventName,
+  to: OrderState,
+];
+
+/**
+ * Every arrow an order may take; there are no others.
+ *
+ * `prepay` from `payable` renews an expired `prepay_id`. `close` without `begin-close` happens when
+ * WeChat never heard of the order or says by itself that it is closed. `pay` from `closing` and
+ * `closed` is late money: it is accepted and announced. Only a person leaves `disputed`.
+ */
+export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
+  [null, 'create', 'created'],
+  ['created', 'prepay', 'payable'],
+  ['created', 'begin-close', 'closing'],
+  ['created', 'close', 'closed'],
+  ['created', 'pay', 'paid'],
+  ['created', 'dispute', 'disputed'],
+  ['payable', 'prepay', 'payable'],
+  ['payable', 'begin-close', 'closing'],
+  ['payable', 'close', 'closed'],
+  ['payable', 'pay', 'paid'],
+  ['payable', 'dispute', 'disputed'],
+  ['closing', 'close', 'closed'],
+  ['closing', 'pay', 'paid'],
+  ['closing', 'dispute', 'disputed'],
+  ['closed', 'pay', 'paid'],
+  ['closed', 'dispute', 'disputed'],
+  ['paid', 'dispute', 'disputed'],
+  ['refunding', 'dispute', 'disputed'],
+]);
+
+/**
+ * Follows one arrow of {@link ORDER_TRANSITIONS}.
+ *
+ * @throws RangeError when there is no such arrow: a defect of the caller, never of the data.
+ */
+export function followTransition(from: OrderState | null, event: OrderEventName): OrderState {
+  const found = ORDER_TRANSITIONS.find((arrow) => arrow[0] === from && arrow[1] === event);
+  if (!found) throw new RangeError(`no arrow "${event}" leaves the order state "${from}"`);
+  return found[2];
+}
