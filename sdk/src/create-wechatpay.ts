@@ -1,13 +1,22 @@
-import type { JsapiApi } from './apis/jsapi.ts';
-import type { OrdersApi } from './apis/orders.ts';
-import type { RequestPaymentParams } from './apis/request-payment.ts';
+import { createJsapi, type JsapiApi } from './apis/jsapi.ts';
+import { createOrders, type OrdersApi } from './apis/orders.ts';
+import { createRequestPayment, type RequestPayment } from './apis/request-payment.ts';
+import { createAeadKey } from './core/aead-key.ts';
+import { createEmitter } from './core/create-emitter.ts';
+import { ConfigError } from './core/errors/config-error.ts';
+import { createKeyRing } from './core/key-ring.ts';
 import type { PrivateKeyInput } from './core/load-private-key.ts';
 import type { PlatformKey } from './core/platform-key.ts';
 import type { SdkEvent } from './core/sdk-event.ts';
-import type { Signer } from './core/signer.ts';
+import { createSigner, type Signer } from './core/signer.ts';
 import type { System } from './core/system.ts';
+import { createClient } from './http/create-client.ts';
+import { readBaseUrl } from './http/read-base-url.ts';
+import { readTimeout } from './http/read-timeout.ts';
 import type { Transport } from './http/transport.ts';
 import type { Notification, NotificationRequest } from './notifications/notification.ts';
+import { openNotification } from './notifications/open-notification.ts';
+import { nodeSystem, ownTransport } from './system.ts';
 
 /** What a client of one merchant is made of. Give `privateKey` or `signer`, not both. */
 export interface WechatPayOptions {
@@ -17,7 +26,7 @@ export interface WechatPayOptions {
   readonly merchantSerial: string;
   /** Merchant API private key (`apiclient_key.pem`): PEM text, or a `KeyObject`. */
   readonly privateKey?: PrivateKeyInput;
-  /** Signs instead of a private key in this process. */
+  /** Signs instead of a private key in this process. Default: the private key, on the thread pool. */
   readonly signer?: Signer;
   /** The APIv3 key: exactly 32 ASCII characters. */
   readonly apiV3Key: string;
@@ -29,28 +38,92 @@ export interface WechatPayOptions {
   readonly transport?: Transport;
   /** Time allowed for a call, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Default: the real clock and `crypto.randomBytes`. */
+  /** Default: the real clock and the operating system's randomness. */
   readonly system?: System;
   /** Sees each exchange, signed payment and notification; what it throws is ignored. */
   readonly onEvent?: (event: SdkEvent) => void;
 }
 
-/** A client of one merchant. */
+/** A client of one direct merchant. */
 export interface WechatPay {
   readonly mchid: string;
   readonly jsapi: JsapiApi;
   readonly orders: OrdersApi;
   readonly notifications: {
-    /** Verifies, opens and types a notification. @throws NotificationError */
+    /**
+     * Verifies, decrypts and types a notification from its raw body; synchronous.
+     *
+     * @throws NotificationError; answer with its `status` and WeChat sends the notification again
+     */
     open(request: NotificationRequest): Notification;
   };
-  requestPayment(order: {
-    readonly appid: string;
-    readonly prepay_id: string;
-  }): Promise<RequestPaymentParams>;
-  /** Ends idle connections of the client's own transport; calls in flight finish. */
+  /** Signs the parameters of `wx.requestPayment` for an order placed earlier. @throws ArgumentError, SignerError */
+  readonly requestPayment: RequestPayment;
+  /** Ends idle connections of the client's own transport, busy ones after their answer. */
   close(): void;
 }
 
-/** Makes the client of one merchant. */
-export declare function createWechatPay(options: WechatPayOptions): WechatPay;
+/**
+ * Makes the client of one merchant: keys are read once, nothing is shared with any other client.
+ *
+ * @throws ConfigError naming the option at fault
+ */
+export function createWechatPay(options: WechatPayOptions): WechatPay {
+  const { mchid, merchantSerial } = options;
+  checkIdentity(options);
+  const signer = readSigner(options);
+  const aeadKey = createAeadKey(options.apiV3Key);
+  const keyRing = createKeyRing(options.platformKeys);
+  const baseUrl = readBaseUrl(options.baseUrl ?? 'https://api.mch.weixin.qq.com');
+  const timeoutMs = readTimeout(options.timeoutMs);
+  const system = options.system ?? nodeSystem;
+  const emit = createEmitter(options.onEvent);
+  const { transport, close } = ownTransport(options.transport);
+  const client = createClient({
+    mchid,
+    merchantSerial,
+    signer,
+    keyRing,
+    baseUrl,
+    transport,
+    timeoutMs,
+    system,
+    emit,
+  });
+  const requestPayment = createRequestPayment({ signer, system, emit });
+  return Object.freeze({
+    mchid,
+    jsapi: createJsapi(client, requestPayment),
+    orders: createOrders(client),
+    notifications: Object.freeze({
+      open: (request: NotificationRequest) =>
+        openNotification(request, { keyRing, aeadKey, nowMs: system.nowMs(), emit }),
+    }),
+    requestPayment,
+    close,
+  });
+}
+
+function checkIdentity({ mchid, merchantSerial }: WechatPayOptions): void {
+  if (!/^\d{1,32}$/.test(mchid)) {
+    throw new ConfigError('mchid', 'it is not a number of 1 to 32 digits.', {
+      zh: '请填写商户平台显示的商户号。',
+      en: 'Give the merchant number that the merchant console shows.',
+    });
+  }
+  if (!/^[0-9A-Fa-f]{1,64}$/.test(merchantSerial)) {
+    throw new ConfigError('merchantSerial', 'it is not a hex serial.', {
+      zh: '请填写商户 API 证书 apiclient_cert.pem 的序列号。',
+      en: 'Give the serial of the merchant API certificate, apiclient_cert.pem.',
+    });
+  }
+}
+
+function readSigner({ privateKey, signer }: WechatPayOptions): Signer {
+  if (privateKey !== undefined && signer === undefined) return createSigner(privateKey);
+  if (signer !== undefined && privateKey === undefined) return signer;
+  throw new ConfigError('privateKey', 'give either privateKey or signer, and only one of them.', {
+    zh: '私钥与签名器二选一。',
+    en: 'The private key is the usual one; a signer is for an HSM or a key service.',
+  });
+}

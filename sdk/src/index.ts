@@ -1,7 +1,10 @@
 export type { JsapiApi, Prepay } from './apis/jsapi.ts';
 export type { OrderKey, OrdersApi } from './apis/orders.ts';
 export type { PrepayDetail, PrepayRequest, PrepayScene } from './apis/prepay-request.ts';
-export type { RequestPaymentParams } from './apis/request-payment.ts';
+export type { RequestPayment, RequestPaymentParams } from './apis/request-payment.ts';
+export { type AeadKey, createAeadKey } from './core/aead-key.ts';
+export { answerMessage } from './core/answer-message.ts';
+export { authorizationHeader } from './core/authorization-header.ts';
 export { AnswerError, type AnswerErrorCode } from './core/errors/answer-error.ts';
 export { ApiError, type WechatFault } from './core/errors/api-error.ts';
 export { ArgumentError } from './core/errors/argument-error.ts';
@@ -19,7 +22,8 @@ export {
   WechatPayError,
   type WechatPayErrorFields,
 } from './core/errors/wechatpay-error.ts';
-export type { PrivateKeyInput } from './core/load-private-key.ts';
+export { createKeyRing, type KeyRing } from './core/key-ring.ts';
+export { loadPrivateKey, type PrivateKeyInput } from './core/load-private-key.ts';
 export type { RefundNoticeAmount, TransactionAmount } from './core/objects/amount.ts';
 export type { PromotionDetail, PromotionGoods } from './core/objects/promotion-detail.ts';
 export type { RefundNotice } from './core/objects/refund-notice.ts';
@@ -29,15 +33,28 @@ export type {
   TradeType,
   Transaction,
 } from './core/objects/transaction.ts';
+export { type AeadBox, openAead } from './core/open-aead.ts';
+export { paySignMessage } from './core/pay-sign-message.ts';
 export type { PlatformKey } from './core/platform-key.ts';
+export { type RequestToSign, requestMessage } from './core/request-message.ts';
 export type {
   ExchangeEvent,
   NotificationEvent,
   PaymentSignedEvent,
   SdkEvent,
 } from './core/sdk-event.ts';
-export type { Signer } from './core/signer.ts';
+export { signWithSessionKey, verifyRawData } from './core/session-signature.ts';
+export { signRsa } from './core/sign-rsa.ts';
+export { createSigner, createSynchronousSigner, type Signer } from './core/signer.ts';
 export type { System } from './core/system.ts';
+export {
+  type SignatureHeaders,
+  signatureWindowMs,
+  type UnverifiedReason,
+  type Verification,
+  verifyAnswer,
+} from './core/verify-answer.ts';
+export { verifyRsa } from './core/verify-rsa.ts';
 export {
   createMiniProgram,
   type MiniProgram,
@@ -46,14 +63,14 @@ export {
 export { createWechatPay, type WechatPay, type WechatPayOptions } from './create-wechatpay.ts';
 export type { CallOptions } from './http/call-options.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
+export type { MiniProgramSession } from './miniprogram/code2session.ts';
+export { decryptPhoneNumber, type PhoneNumber } from './miniprogram/decrypt-phone-number.ts';
 export {
-  decryptPhoneNumber,
   decryptUserData,
   type EncryptedUserData,
   type UserData,
 } from './miniprogram/decrypt-user-data.ts';
-export type { PhoneNumber, Watermark } from './miniprogram/phone-number.ts';
-export type { MiniProgramSession } from './miniprogram/session.ts';
+export type { Watermark } from './miniprogram/watermark.ts';
 export type {
   Notification,
   NotificationEnvelope,
@@ -63,3 +80,10 @@ export type {
   RefundNotification,
   TransactionNotification,
 } from './notifications/notification.ts';
+export { type NotificationParts, openNotification } from './notifications/open-notification.ts';
+export {
+  createNodeTransport,
+  type NodeTransport,
+  type NodeTransportOptions,
+  nodeSystem,
+} from './system.ts';

@@ -1,3 +1,7 @@
+import { sign } from 'node:crypto';
+import { loadPrivateKey, type PrivateKeyInput } from './load-private-key.ts';
+import { signRsa } from './sign-rsa.ts';
+
 /** Signs with the merchant's private key, wherever it lives: in this process, an HSM, a key service. */
 export interface Signer {
   /**
@@ -6,4 +10,32 @@ export interface Signer {
    * @returns base64, standard alphabet, padded, one line
    */
   sign(message: Uint8Array): Promise<string>;
+}
+
+/**
+ * Makes a signer that works on the thread pool, so that signatures run beside the event loop and each other.
+ *
+ * @throws ConfigError when the key is not an RSA private key
+ */
+export function createSigner(privateKey: PrivateKeyInput): Signer {
+  const key = loadPrivateKey(privateKey);
+  return Object.freeze({
+    sign: (message: Uint8Array) =>
+      new Promise<string>((resolve, reject) => {
+        sign('RSA-SHA256', message, key, (error, signature) => {
+          if (error === null) resolve(signature.toString('base64'));
+          else reject(error);
+        });
+      }),
+  });
+}
+
+/**
+ * Makes a signer that signs on the calling thread: slower under load, but its order of events is repeatable.
+ *
+ * @throws ConfigError when the key is not an RSA private key
+ */
+export function createSynchronousSigner(privateKey: PrivateKeyInput): Signer {
+  const key = loadPrivateKey(privateKey);
+  return Object.freeze({ sign: async (message: Uint8Array) => signRsa(message, key) });
 }

@@ -1,4 +1,7 @@
-import type { PhoneNumber, Watermark } from './phone-number.ts';
+import { DecryptionError } from '../core/errors/decryption-error.ts';
+import { openCbc } from '../core/open-cbc.ts';
+import { isObject, type JsonObject, parseObject } from '../core/parse-object.ts';
+import type { Watermark } from './watermark.ts';
 
 /** What a mini-program's callback returned, and the key it was encrypted with. */
 export interface EncryptedUserData {
@@ -15,7 +18,34 @@ export interface EncryptedUserData {
 }
 
 /** Opened user data: whatever WeChat put in, with its watermark. */
-export type UserData = Readonly<Record<string, unknown>> & { readonly watermark: Watermark };
+export type UserData = JsonObject & { readonly watermark: Watermark };
 
-export declare function decryptUserData(data: EncryptedUserData): UserData;
-export declare function decryptPhoneNumber(data: EncryptedUserData): PhoneNumber;
+/**
+ * Opens `encryptedData` and checks for whom, and if asked when, it was made.
+ *
+ * The cipher authenticates nothing: rubbish from a wrong key is recognised by its content and reported as such.
+ *
+ * @throws DecryptionError
+ * @see decrypting open data, developers.weixin.qq.com `open-ability/signature`
+ */
+export function decryptUserData(data: EncryptedUserData): UserData {
+  const { sessionKey, encryptedData, iv, appid, notBefore } = data;
+  const opened = parseObject(openCbc({ key: sessionKey, iv, data: encryptedData }));
+  if (opened === undefined || !hasWatermark(opened)) {
+    throw new DecryptionError('wrong-key-or-changed');
+  }
+  if (opened.watermark.appid !== appid) throw new DecryptionError('watermark-foreign');
+  if (notBefore !== undefined && opened.watermark.timestamp < notBefore) {
+    throw new DecryptionError('watermark-old');
+  }
+  return Object.freeze(opened);
+}
+
+function hasWatermark(value: JsonObject): value is UserData {
+  const { watermark } = value;
+  return (
+    isObject(watermark) &&
+    typeof watermark.appid === 'string' &&
+    Number.isSafeInteger(watermark.timestamp)
+  );
+}

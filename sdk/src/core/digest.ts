@@ -1,0 +1,14 @@
+import { createHmac, hash } from 'node:crypto';
+
+/** The hash functions that turn up in signatures, right and wrong ones. */
+export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+/** Hashes bytes in one go. */
+export function digest(name: HashName, bytes: Uint8Array): Buffer {
+  return hash(name, bytes, 'buffer');
+}
+
+/** Computes an HMAC, as APIv2 and many other systems sign. */
+export function hmac(name: HashName, key: string, bytes: Uint8Array): Buffer {
+  return createHmac(name, key).update(bytes).digest();
+}

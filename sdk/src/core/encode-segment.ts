@@ -1,0 +1,16 @@
+import { ArgumentError } from './errors/argument-error.ts';
+
+/**
+ * Percent-encodes one path segment or query value, once: all but RFC 3986's unreserved characters.
+ *
+ * @throws ArgumentError for `.` and `..`, which URL parsers would resolve away after signing
+ */
+export function encodeSegment(field: string, value: string): string {
+  if (value === '' || value === '.' || value === '..') {
+    throw new ArgumentError(field, 'cannot be part of a path');
+  }
+  return encodeURIComponent(value).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,105 @@
+import { createPublicKey, KeyObject, X509Certificate } from 'node:crypto';
+import { ConfigError } from './errors/config-error.ts';
+import type { PlatformKey } from './platform-key.ts';
+
+/** WeChat's keys of one merchant, found by the serial an answer names. Nothing in it is shared between merchants. */
+export interface KeyRing {
+  /** The key with this serial; undefined when unknown, or when its certificate has expired. */
+  find(serial: string, nowMs: number): KeyObject | undefined;
+  /**
+   * Serial for the `Wechatpay-Serial` request header: the public key's, else that of the newest certificate in force.
+   * Undefined when every certificate has expired.
+   */
+  preferredSerial(nowMs: number): string | undefined;
+}
+
+/**
+ * Reads WeChat's keys once. `PUB_KEY_ID_…` is compared exactly, certificate serials without regard to case.
+ *
+ * @throws ConfigError (`CONFIG_INVALID`) for no key, an unreadable key, or one serial with two keys
+ */
+export function createKeyRing(platformKeys: readonly PlatformKey[]): KeyRing {
+  const entries = platformKeys.map(readEntry);
+  const bySerial = new Map<string, Entry>();
+  for (const entry of entries) {
+    const same = bySerial.get(comparable(entry.serial));
+    if (same !== undefined && !same.key.equals(entry.key)) {
+      throw refused(`serial ${entry.serial} is given with two different keys.`);
+    }
+    bySerial.set(comparable(entry.serial), entry);
+  }
+  if (entries.length === 0) throw refused('none is given, so that no answer could be verified.');
+  return Object.freeze({
+    find: (serial: string, nowMs: number) => {
+      const entry = bySerial.get(comparable(serial));
+      return entry !== undefined && nowMs <= entry.untilMs ? entry.key : undefined;
+    },
+    preferredSerial: (nowMs: number) => preferred(entries, nowMs)?.serial,
+  });
+}
+
+interface Entry {
+  readonly serial: string;
+  readonly key: KeyObject;
+  /** −Infinity for a public key, which has no dates. */
+  readonly fromMs: number;
+  /** Infinity for a public key. */
+  readonly untilMs: number;
+}
+
+function preferred(entries: readonly Entry[], nowMs: number): Entry | undefined {
+  const inForce = entries.filter((entry) => entry.fromMs <= nowMs && nowMs <= entry.untilMs);
+  const publicKey = inForce.find((entry) => entry.serial.startsWith(publicKeyPrefix));
+  return publicKey ?? inForce.toSorted((a, b) => b.fromMs - a.fromMs)[0];
+}
+
+function readEntry(input: PlatformKey): Entry {
+  if ('certificate' in input) {
+    const certificate = parse(() => new X509Certificate(input.certificate), 'a certificate');
+    return {
+      serial: certificate.serialNumber,
+      key: requireRsa(certificate.publicKey),
+      fromMs: certificate.validFromDate.getTime(),
+      untilMs: certificate.validToDate.getTime(),
+    };
+  }
+  const { serial, publicKey } = input;
+  if (!serialForm.test(serial))
+    throw refused(`"${serial}" is neither PUB_KEY_ID_… nor a hex serial.`);
+  const key =
+    publicKey instanceof KeyObject
+      ? publicKey
+      : parse(() => createPublicKey(publicKey), 'a public key');
+  return { serial, key: requireRsa(key), fromMs: -Infinity, untilMs: Infinity };
+}
+
+const publicKeyPrefix = 'PUB_KEY_ID_';
+const serialForm = /^(PUB_KEY_ID_[0-9A-Za-z]+|[0-9A-Fa-f]+)$/;
+
+function comparable(serial: string): string {
+  return serial.startsWith(publicKeyPrefix) ? serial : serial.toUpperCase();
+}
+
+function parse<T>(read: () => T, kind: string): T {
+  try {
+    return read();
+  } catch {
+    throw refused(`${kind} is not readable PEM.`);
+  }
+}
+
+function requireRsa(key: KeyObject): KeyObject {
+  if (key.type !== 'public')
+    throw refused('a private key is given where WeChat’s public key belongs.');
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType !== 'rsa' || bits < 2048)
+    throw refused('a key is not RSA of 2048 bits.');
+  return key;
+}
+
+function refused(what: string): ConfigError {
+  return new ConfigError('platformKeys', what, {
+    zh: '请填写微信支付公钥及其 PUB_KEY_ID_ 编号，或平台证书；不是商户自己的证书。',
+    en: 'Give the WeChat Pay public key with its PUB_KEY_ID_… or a platform certificate, not the merchant’s own.',
+  });
+}

@@ -1,0 +1,18 @@
+import type { JsonObject } from '../parse-object.ts';
+import { isAmount, isText } from './is-amount.ts';
+import type { RefundNotice } from './refund-notice.ts';
+
+/** Whether a verified object keeps the promises of `RefundNotice`. */
+export function isRefundNotice(value: JsonObject): value is JsonObject & RefundNotice {
+  return (
+    identifiers.every((name) => isText(value[name])) && isAmount(value.amount, ['total', 'refund'])
+  );
+}
+
+const identifiers: readonly string[] = [
+  'transaction_id',
+  'out_trade_no',
+  'refund_id',
+  'out_refund_no',
+  'refund_status',
+];

@@ -1,0 +1,34 @@
+import { isObject, type JsonObject } from '../parse-object.ts';
+import { isAmount, isText } from './is-amount.ts';
+import type { PaidTransaction, Transaction } from './transaction.ts';
+
+/** Whether a verified object keeps the promises of `Transaction`: identifiers, state, and money in whole fen. */
+export function isTransaction(value: JsonObject): value is JsonObject & Transaction {
+  return (
+    always.every((name) => isText(value[name])) &&
+    sometimes.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
+    (value.payer === undefined || (isObject(value.payer) && isText(value.payer.openid))) &&
+    (value.amount === undefined || isAmount(value.amount, ['total']))
+  );
+}
+
+/** Whether a verified object keeps the promises of `PaidTransaction`. */
+export function isPaidTransaction(value: JsonObject): value is JsonObject & PaidTransaction {
+  return (
+    isTransaction(value) &&
+    isText(value.transaction_id) &&
+    isText(value.success_time) &&
+    value.payer !== undefined &&
+    value.amount !== undefined
+  );
+}
+
+const always: readonly string[] = ['appid', 'mchid', 'out_trade_no', 'trade_state'];
+const sometimes: readonly string[] = [
+  'trade_state_desc',
+  'transaction_id',
+  'trade_type',
+  'bank_type',
+  'attach',
+  'success_time',
+];

@@ -1,0 +1,112 @@
+import { constants, createHash, type KeyObject, publicDecrypt } from 'node:crypto';
+import { digest, type HashName } from './digest.ts';
+
+/**
+ * What an RSA signature says about the text it was made from.
+ *
+ * A signature holds the digest of its text, so that texts can be tried at the price of a hash each.
+ */
+export interface SignedDigest {
+  /** `pkcs1` is WeChat's; `bare` lacks the DigestInfo that names the hash, as when a text is “encrypted” with the private key. */
+  readonly scheme: 'pkcs1' | 'pss' | 'bare';
+  /** Undefined for `bare`, which does not say. */
+  readonly hash: HashName | undefined;
+  /** The signed bytes of a `bare` signature. */
+  readonly payload: Buffer | undefined;
+  /** Whether the signature was made from this text. */
+  matches(text: Uint8Array): boolean;
+}
+
+/**
+ * Opens a signature with the public key; undefined when this key did not make it (or it was altered since).
+ *
+ * The padding of 2048 bits cannot come out right by accident.
+ */
+export function recoverSigned(signature: Uint8Array, key: KeyObject): SignedDigest | undefined {
+  const block = applyPublicKey(signature, key);
+  if (block === undefined) return undefined;
+  return readPkcs1(block) ?? readPss(block);
+}
+
+function applyPublicKey(signature: Uint8Array, key: KeyObject): Buffer | undefined {
+  try {
+    return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature);
+  } catch {
+    // Not as long as the modulus, or not smaller than it.
+    return undefined;
+  }
+}
+
+// DER of DigestInfo up to the digest (RFC 8017, note 1 of section 9.2).
+const digestInfoPrefixes: Readonly<Record<HashName, string>> = {
+  md5: '3020300c06082a864886f70d020505000410',
+  sha1: '3021300906052b0e03021a05000414',
+  sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+};
+const hashNames: readonly HashName[] = ['sha256', 'sha1', 'md5', 'sha384', 'sha512'];
+
+function readPkcs1(block: Buffer): SignedDigest | undefined {
+  const end = block.indexOf(0, 2);
+  if (block[0] !== 0 || block[1] !== 1 || end < 10) return undefined;
+  if (!block.subarray(2, end).every((byte) => byte === 0xff)) return undefined;
+  const payload = block.subarray(end + 1);
+  const hex = payload.toString('hex');
+  for (const name of hashNames) {
+    const prefix = digestInfoPrefixes[name];
+    if (!hex.startsWith(prefix)) continue;
+    const signed = payload.subarray(prefix.length / 2);
+    const matches = (text: Uint8Array) => digest(name, text).equals(signed);
+    return { scheme: 'pkcs1', hash: name, payload: undefined, matches };
+  }
+  const matches = (text: Uint8Array) =>
+    bareForms(text, payload.length).some((form) => payload.equals(form));
+  return { scheme: 'bare', hash: undefined, payload, matches };
+}
+
+function bareForms(text: Uint8Array, length: number): Buffer[] {
+  const digests = hashNames.map((name) => digest(name, text));
+  const asHex = digests.map((bytes) => bytes.toString('hex'));
+  const written = [...asHex, ...asHex.map((hex) => hex.toUpperCase())].map((hex) =>
+    Buffer.from(hex),
+  );
+  return [Buffer.from(text), ...digests, ...written].filter((form) => form.length === length);
+}
+
+// EMSA-PSS (RFC 8017, section 9.1.2) solved for the salt, so that it needs no text.
+function readPss(block: Buffer): SignedDigest | undefined {
+  if (block.at(-1) !== 0xbc) return undefined;
+  for (const name of hashNames) {
+    const hashBytes = digest(name, Buffer.alloc(0)).length;
+    const border = block.length - hashBytes - 1;
+    const mark = block.subarray(border, -1);
+    const mask = mgf1(name, mark, border);
+    const opened = block.subarray(0, border).map((byte, index) => byte ^ (mask[index] ?? 0));
+    opened[0] = (opened[0] ?? 0) & 0x7f;
+    const one = opened.findIndex((byte) => byte !== 0);
+    if (one < 0 || opened[one] !== 1) continue;
+    const salt = opened.subarray(one + 1);
+    const matches = (text: Uint8Array) =>
+      createHash(name)
+        .update(Buffer.alloc(8))
+        .update(digest(name, text))
+        .update(salt)
+        .digest()
+        .equals(mark);
+    return { scheme: 'pss', hash: name, payload: undefined, matches };
+  }
+  return undefined;
+}
+
+function mgf1(name: HashName, seed: Uint8Array, length: number): Buffer {
+  const blocks: Buffer[] = [];
+  for (let made = 0, counter = 0; made < length; counter += 1) {
+    const count = Buffer.alloc(4);
+    count.writeUInt32BE(counter);
+    const block = createHash(name).update(seed).update(count).digest();
+    blocks.push(block);
+    made += block.length;
+  }
+  return Buffer.concat(blocks, length);
+}

@@ -1,0 +1,83 @@
+import { AnswerError } from '../core/errors/answer-error.ts';
+import { ApiError, type WechatFault } from '../core/errors/api-error.ts';
+import type { WechatPayError } from '../core/errors/wechatpay-error.ts';
+import type { KeyRing } from '../core/key-ring.ts';
+import { parseObject } from '../core/parse-object.ts';
+import { claimsSignature, type Verification, verifyAnswer } from '../core/verify-answer.ts';
+import type { TransportAnswer } from './transport.ts';
+
+/** What an answer is worth. Without `error` it is a verified success. */
+export interface Judgement {
+  readonly error: WechatPayError | undefined;
+  /** Undefined when the answer carried nothing to verify. */
+  readonly verification: Verification | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** Largest JSON answer this client reads, in bytes. */
+export const maxAnswerBytes = 1_048_576;
+
+/**
+ * Judges one answer: every success must be signed, a refusal must be when it carries any signature header.
+ *
+ * WeChat leaves some refusals unsigned (401, unknown paths); those are reported with `verified: false`, and
+ * as `unknown` unless they look like WeChat's own.
+ *
+ * @see which answers are signed, document 4013053249; statuses, document 4012081709
+ */
+export function judgeAnswer(answer: TransportAnswer, keyRing: KeyRing, nowMs: number): Judgement {
+  const { status, headers, body } = answer;
+  const requestId = headers['request-id'];
+  const header = (name: string) => headers[name];
+  const success = status >= 200 && status <= 299;
+  const verification =
+    success || claimsSignature(header) ? verifyAnswer({ header, body, keyRing, nowMs }) : undefined;
+  const judged = (error: WechatPayError | undefined) => ({ error, verification, requestId });
+
+  if (body.length > maxAnswerBytes) {
+    const reason = `larger than ${maxAnswerBytes} bytes`;
+    return judged(new AnswerError('ANSWER_TOO_LARGE', { status, reason, requestId }));
+  }
+  if (verification?.verified === false) {
+    const { reason } = verification;
+    return judged(new AnswerError('ANSWER_UNVERIFIED', { status, reason, requestId }));
+  }
+  if (status >= 300 && status <= 399) {
+    const reason = 'redirects are not followed';
+    return judged(new AnswerError('ANSWER_REDIRECTED', { status, reason, requestId }));
+  }
+  if (success && status !== 202) return judged(undefined);
+  return judged(apiError(answer, verification !== undefined, requestId));
+}
+
+function apiError(
+  { status, body }: TransportAnswer,
+  verified: boolean,
+  requestId: string | undefined,
+): ApiError {
+  const wechat = readFault(body);
+  const uncertain = status < 400 || status === 429 || status >= 500;
+  // A proxy's own page in the middle says nothing about what WeChat did.
+  const recognised = verified || wechat.code !== '' || body.length === 0;
+  return new ApiError({
+    status,
+    outcome: uncertain || !recognised ? 'unknown' : 'refused',
+    wechat,
+    verified,
+    requestId,
+    internalCode: readInternalCode(requestId),
+  });
+}
+
+function readFault(body: Uint8Array): WechatFault {
+  const fault = parseObject(body);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const { code, message, detail } = fault ?? {};
+  return { code: text(code), message: text(message), ...(detail === undefined ? {} : { detail }) };
+}
+
+// `<hex>-<number>`; 0 means success and tells nothing.
+function readInternalCode(requestId: string | undefined): number | undefined {
+  const digits = /-(\d{1,15})$/.exec(requestId ?? '')?.[1];
+  return digits === undefined || Number(digits) === 0 ? undefined : Number(digits);
+}
