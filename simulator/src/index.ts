@@ -1,3 +1,7 @@
+export type { DeskPhone } from './control/controls.ts';
+export { createMaterial, createSimulator, handClock } from './create-simulator.ts';
+export type { Fault, FaultKind, FaultOperation, NewFault } from './faults/fault.ts';
+export type { FaultBoard } from './faults/fault-board.ts';
 export type {
   FlowActor,
   FlowEvent,
@@ -6,8 +10,13 @@ export type {
   FlowResponse,
   FlowSignature,
   NewFlowEvent,
-} from './control/flow-event.ts';
+} from './flow/flow-event.ts';
+export type { MountHandler } from './http/create-app.ts';
+export type { CashierVisit } from './platform/cashier.ts';
+export type { SimulatorMaterial } from './platform/material.ts';
 export type { SimulatorMerchant } from './platform/merchant.ts';
+export type { Notification, NotificationAttempt } from './platform/notifier.ts';
+export type { Order } from './platform/order.ts';
 export type {
   CashierAnswer,
   PayerChoice,
@@ -15,3 +24,6 @@ export type {
   PaymentResult,
   PaySheet,
 } from './platform/payment-params.ts';
+export type { ClockState, SimulatorClock } from './platform/simulated-clock.ts';
+export type { Variants } from './platform/variants.ts';
+export type { InjectedRequest, Simulator, SimulatorOptions } from './simulator.ts';

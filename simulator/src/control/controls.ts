@@ -1,0 +1,31 @@
+import type { FaultBoard } from '../faults/fault-board.ts';
+import type { FlowLog } from '../flow/flow-log.ts';
+import type { Cashier } from '../platform/cashier.ts';
+import type { Identity } from '../platform/identity.ts';
+import type { KeyRoom } from '../platform/key-room.ts';
+import type { SimulatorMerchant } from '../platform/merchant.ts';
+import type { Notifier } from '../platform/notifier.ts';
+import type { OrderBook } from '../platform/order-book.ts';
+import type { SimulatorClock } from '../platform/simulated-clock.ts';
+import type { PayDesk } from './pay-desk.ts';
+
+/** A phone that the desk's page shows. */
+export interface DeskPhone {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Everything the control routes can reach. */
+export interface Controls {
+  readonly merchant: SimulatorMerchant;
+  readonly clock: SimulatorClock;
+  readonly orders: OrderBook;
+  readonly identity: Identity;
+  readonly cashier: Cashier;
+  readonly payDesk: PayDesk;
+  readonly notifier: Notifier;
+  readonly faults: FaultBoard;
+  readonly keys: KeyRoom;
+  readonly flow: FlowLog;
+  readonly phones: readonly DeskPhone[];
+}

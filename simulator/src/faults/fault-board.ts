@@ -1,0 +1,48 @@
+import type { SeededRandom } from '../platform/seeded-random.ts';
+import type { Fault, FaultKind, FaultOperation, NewFault } from './fault.ts';
+
+/** The faults that are switched on. */
+export interface FaultBoard {
+  add(fault: NewFault): Fault;
+  list(): readonly Fault[];
+  /** Switches one fault off, or all of them; answers how many were on. */
+  clear(id?: number): number;
+  /** Whether a fault strikes on this occasion; one that does is used up by one. */
+  strike(kind: FaultKind, operation?: FaultOperation): Fault | undefined;
+}
+
+/** Creates a board without faults; shares are drawn from `random`. */
+export function createFaultBoard(random: SeededRandom): FaultBoard {
+  let faults: readonly Fault[] = [];
+  let lastId = 0;
+  return Object.freeze({
+    add({ count = 1, ...rest }: NewFault) {
+      lastId += 1;
+      const fault = Object.freeze({ ...rest, id: lastId, left: count });
+      faults = [...faults, fault];
+      return fault;
+    },
+    list: () => faults,
+    clear(id?: number) {
+      const before = faults.length;
+      faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
+      return before - faults.length;
+    },
+    strike(kind: FaultKind, operation?: FaultOperation) {
+      const fault = faults.find(
+        (candidate) =>
+          candidate.kind === kind &&
+          (candidate.operation === undefined || candidate.operation === operation) &&
+          (candidate.share === undefined || random.chance(candidate.share)),
+      );
+      if (fault !== undefined)
+        faults = faults.flatMap((other) => (other === fault ? useUp(other) : [other]));
+      return fault;
+    },
+  });
+}
+
+function useUp(fault: Fault): Fault[] {
+  if (fault.left === null) return [fault];
+  return fault.left > 1 ? [Object.freeze({ ...fault, left: fault.left - 1 })] : [];
+}

@@ -1,0 +1,162 @@
+import type { Fault, FaultKind, FaultOperation } from '../faults/fault.ts';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.ts';
+import type { FlowLog } from '../flow/flow-log.ts';
+import {
+  type AnswerWorld,
+  answerMerchant,
+  bareAnswer,
+  gatewayAnswer,
+  type MatchedRequest,
+  type MerchantAnswer,
+  matchRequest,
+} from './answer-merchant.ts';
+import type { WireAnswer, WireRequest } from './wire.ts';
+
+/** The world of the APIv3 surface. */
+export interface SurfaceWorld extends AnswerWorld {
+  readonly faults: FaultBoard;
+  readonly flow: FlowLog;
+}
+
+/** What the connection shall do: answer after a while, or break. */
+export type SurfaceOutcome =
+  | { readonly answer: WireAnswer; readonly delayMs: number }
+  | { readonly answer?: undefined };
+
+/** Serves one request to the APIv3, with the faults that are on, and records both halves. */
+export function serveMerchant(request: WireRequest, world: SurfaceWorld): SurfaceOutcome {
+  const matched = matchRequest(request);
+  if (typeof matched === 'number') return { answer: bareAnswer(matched, world), delayMs: 0 };
+  const name = matched.operation.name;
+  const strike = (kind: FaultKind): Fault | undefined => world.faults.strike(kind, name);
+  const record = createExchangeRecorder(request, matched, world);
+
+  if (strike('request.lose') !== undefined) {
+    record.lostRequest();
+    return {};
+  }
+  const before = strike('request.error');
+  if (before !== undefined) {
+    const answer = gatewayAnswer(before.status ?? 500, world);
+    record.exchange({ ...answer, authenticated: false }, 'fault: nothing happened');
+    return { answer, delayMs: strike('answer.slow')?.delayMs ?? 0 };
+  }
+  const truth = answerMerchant(request, matched, world);
+  const { answer, note } = spoilAnswer(truth, strike, world);
+  const delayMs = strike('answer.slow')?.delayMs ?? 0;
+  if (strike('answer.lose') !== undefined) {
+    record.exchange(truth, 'fault: the answer was lost on its way');
+    return {};
+  }
+  record.exchange(answer, note);
+  return { answer, delayMs };
+}
+
+function spoilAnswer(
+  truth: MerchantAnswer,
+  strike: (kind: FaultKind) => Fault | undefined,
+  world: SurfaceWorld,
+): { answer: MerchantAnswer; note?: string } {
+  const error = strike('answer.error');
+  if (error !== undefined) {
+    const { status, headers, body } = gatewayAnswer(error.status ?? 500, world);
+    return { answer: { ...truth, status, headers, body }, note: 'fault: the effect stands' };
+  }
+  if (truth.signedText === undefined) return { answer: truth };
+  for (const fault of ['tamper', 'probe', 'unsigned'] satisfies SignatureFault[]) {
+    if (strike(`answer.${fault}`) === undefined) continue;
+    const headers = spoilSignature(truth.headers, fault, world.random);
+    return { answer: { ...truth, headers }, note: `fault: signature ${fault}` };
+  }
+  return { answer: truth };
+}
+
+/** The numbers of WeChat's sequence diagram for the two halves of each exchange. */
+const STEPS: Partial<
+  Record<FaultOperation, { readonly request: number; readonly answer: number }>
+> = {
+  prepay: { request: 4, answer: 6 },
+  query: { request: 21, answer: 22 },
+};
+
+interface ExchangeRecorder {
+  lostRequest(): void;
+  exchange(answer: MerchantAnswer, note?: string): void;
+}
+
+function createExchangeRecorder(
+  request: WireRequest,
+  matched: MatchedRequest,
+  { flow, orders }: SurfaceWorld,
+): ExchangeRecorder {
+  const { name } = matched.operation;
+  const outTradeNo = orderNumber(request, matched, orders);
+  const order = outTradeNo === undefined ? {} : { outTradeNo };
+  const steps = STEPS[name];
+  const wire = {
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: request.body.toString('utf8'),
+  };
+  const asked = { from: 'server', to: 'wechat', name: `${name}.request`, request: wire } as const;
+  return {
+    lostRequest() {
+      flow.record({
+        ...asked,
+        ...order,
+        step: steps?.request ?? null,
+        outcome: 'failed',
+        note: 'fault: the request was lost on its way',
+      });
+    },
+    exchange(answer: MerchantAnswer, note?: string) {
+      const { requestSignature: signature, status, headers, body, signedText } = answer;
+      flow.record({
+        ...asked,
+        ...order,
+        step: steps?.request ?? null,
+        outcome: answer.authenticated ? 'ok' : 'refused',
+        ...(signature === undefined ? {} : { signature }),
+      });
+      if (name === 'prepay' && answer.authenticated && status === 200) {
+        flow.record({
+          ...order,
+          step: 5,
+          from: 'wechat',
+          to: 'wechat',
+          name: 'prepay.order',
+          outcome: 'ok',
+        });
+      }
+      const serial = headers['Wechatpay-Serial'];
+      flow.record({
+        ...order,
+        step: steps?.answer ?? null,
+        from: 'wechat',
+        to: 'server',
+        name: `${name}.answer`,
+        outcome: status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed',
+        response: { status, headers, body },
+        ...(signedText === undefined || serial === undefined
+          ? {}
+          : { signature: { signedText, verified: null, serial } }),
+        ...(note === undefined ? {} : { note }),
+      });
+    },
+  };
+}
+
+function orderNumber(
+  request: WireRequest,
+  matched: MatchedRequest,
+  orders: SurfaceWorld['orders'],
+): string | undefined {
+  const { out_trade_no, transaction_id } = matched.path;
+  if (out_trade_no !== undefined) return out_trade_no;
+  if (transaction_id !== undefined) {
+    return orders.findTransaction(transaction_id)?.request.out_trade_no;
+  }
+  return /"out_trade_no"\s*:\s*"([^"\\]{1,64})"/.exec(request.body.toString('utf8'))?.[1];
+}

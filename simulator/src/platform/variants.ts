@@ -1,0 +1,33 @@
+/**
+ * One answer for each question that WeChat's documents leave open; every alternative has been documented or seen.
+ */
+export interface Variants {
+  /** Prepay again with other parameters: 400 `INVALID_REQUEST` (seen, default) or 403 `OUT_TRADE_NO_USED` (documented). */
+  readonly changedPrepay: 'INVALID_REQUEST' | 'OUT_TRADE_NO_USED';
+  /** Prepay or close of a paid order, always 400: `ORDERPAID` (default) or `ORDER_PAID`. */
+  readonly paidCode: 'ORDERPAID' | 'ORDER_PAID';
+  /** Query of an unknown number, always 404: `ORDER_NOT_EXIST` (default) or the older `ORDERNOTEXIST`. */
+  readonly unknownOrderCode: 'ORDER_NOT_EXIST' | 'ORDERNOTEXIST';
+  /** Close of an unknown number: 404 (default), or 204 after which the number is used up. */
+  readonly closeUnknown: '404' | '204';
+  /** Earlier `prepay_id`s of an order after a repeated prepay: stay `usable` for their two hours (default) or `replaced`. */
+  readonly earlierPrepayIds: 'usable' | 'replaced';
+  /** An order past its `time_expire`: stays `NOTPAY` (default, documented) or reads `CLOSED` (seen). */
+  readonly expiredOrder: 'NOTPAY' | 'CLOSED';
+  /** The cashier looks at the `order` before `paySign` (default) or at the `signature` first. */
+  readonly cashierChecksFirst: 'order' | 'signature';
+  /** Share (0…1) of login codes that replace the payer's `session_key`; 1 by default: the strictest platform. */
+  readonly sessionKeyRotation: number;
+}
+
+/** The variants a simulator uses unless told otherwise. */
+export const defaultVariants: Variants = Object.freeze({
+  changedPrepay: 'INVALID_REQUEST',
+  paidCode: 'ORDERPAID',
+  unknownOrderCode: 'ORDER_NOT_EXIST',
+  closeUnknown: '404',
+  earlierPrepayIds: 'usable',
+  expiredOrder: 'NOTPAY',
+  cashierChecksFirst: 'order',
+  sessionKeyRotation: 1,
+});

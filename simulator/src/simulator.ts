@@ -1,0 +1,78 @@
+import type { DeskPhone } from './control/controls.ts';
+import type { FaultBoard } from './faults/fault-board.ts';
+import type { FlowEvent, NewFlowEvent } from './flow/flow-event.ts';
+import type { MountHandler } from './http/create-app.ts';
+import type { CashierVisit } from './platform/cashier.ts';
+import type { KeyRoom } from './platform/key-room.ts';
+import type { SimulatorMaterial } from './platform/material.ts';
+import type { SimulatorMerchant } from './platform/merchant.ts';
+import type { Notification } from './platform/notifier.ts';
+import type { Order } from './platform/order.ts';
+import type { PayerChoice, PaymentParams, PaymentResult } from './platform/payment-params.ts';
+import type { SimulatorClock } from './platform/simulated-clock.ts';
+import type { Variants } from './platform/variants.ts';
+
+/** How a simulator is set up; everything has a default. */
+export interface SimulatorOptions {
+  /** Makes all but the keys repeat: names, codes, nonces, faults. Random by default. */
+  readonly seed?: number;
+  /** The address to listen on; 127.0.0.1 by default. Any other must be named here. */
+  readonly host?: string;
+  /** 0 (default) takes a free port; `false` does not listen: use `inject`. */
+  readonly port?: number | false;
+  /** Keys and merchant of an earlier simulator; made anew by default (most of the start-up time). */
+  readonly material?: SimulatorMaterial;
+  /** The simulated time; by default it starts at the machine's and runs with it. */
+  readonly clock?: SimulatorClock;
+  /** The answers to what WeChat's documents leave open. */
+  readonly variants?: Partial<Variants>;
+  /** The name on the pay sheet, `一分小店` by default; material that is handed in brings its own. */
+  readonly merchantName?: string;
+  /** How long the receiver of a notification may take, in milliseconds of the machine's time; 5000 by default. */
+  readonly notificationTimeoutMs?: number;
+  /** Handlers by prefix; each sees addresses without its prefix. */
+  readonly mounts?: Readonly<Record<string, MountHandler>>;
+  /** What the desk's page shows. */
+  readonly desk?: { readonly phones: readonly DeskPhone[] };
+}
+
+/** A request to a simulator without a port. */
+export interface InjectedRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:…`; empty when it does not listen. */
+  readonly url: string;
+  readonly merchant: SimulatorMerchant;
+  /** Hand it to the next simulator to keep keys and merchant. */
+  readonly material: SimulatorMaterial;
+  readonly clock: SimulatorClock;
+  readonly faults: FaultBoard;
+  readonly keys: KeyRoom;
+  /** What `wx.login` would yield, for a new user unless `openid` names one. */
+  loginCode(openid?: string): { readonly code: string; readonly openid: string };
+  /** What `wx.requestPayment` would yield; the payer does `outcome` (`pay` by default). */
+  pay(params: PaymentParams, outcome?: PayerChoice): Promise<PaymentResult>;
+  order(outTradeNo: string): Order | undefined;
+  notifications(): readonly Notification[];
+  /** Makes one more attempt now; `undefined` when there is no such notification. */
+  resend(notificationId: string): Promise<Notification | undefined>;
+  /** Every call of `wx.requestPayment`, with the dialogs that pages cannot see. */
+  cashierLog(): readonly CashierVisit[];
+  /** Adds an event to the recorded flow; secrets are masked. */
+  record(event: NewFlowEvent): void;
+  /** The recorded flow after `afterId` (0 by default). */
+  events(afterId?: number): readonly FlowEvent[];
+  inject(request: InjectedRequest): Promise<{
+    readonly status: number;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly body: string;
+  }>;
+  /** Stops listening and drops everything planned. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import { generateKeyPair, randomInt } from 'node:crypto';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import type { WallClock } from './platform/simulated-clock.ts';
+
+/** A fresh RSA-2048 key pair: PKCS#8 and SPKI, PEM. */
+export interface RsaKeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+/** One POST to the merchant's `notify_url`. */
+export interface Delivery {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+}
+
+/** What came back: a status (redirects are not followed), or the reason why nothing did. */
+export type DeliveryAnswer =
+  | { readonly status: number; readonly body: string }
+  | { readonly failure: string };
+
+/** Everything the simulator takes from the machine. */
+export interface System extends WallClock {
+  seed(): number;
+  generateRsaKeyPair(): Promise<RsaKeyPair>;
+  deliver(delivery: Delivery): Promise<DeliveryAnswer>;
+}
+
+/** The most that is kept of an answer to a notification, in bytes. */
+const ANSWER_LIMIT = 64 * 1024;
+
+const generate = promisify(generateKeyPair);
+
+/** The real machine: its time, its timers (they keep no process alive), its randomness, its network. */
+export const system: System = Object.freeze({
+  nowMs: () => Date.now(),
+  setTimer(delayMs: number, run: () => void) {
+    const timer = setTimeout(run, delayMs);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  seed: () => randomInt(2 ** 47),
+  generateRsaKeyPair: () =>
+    generate('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    }),
+  deliver,
+});
+
+function deliver({ url, headers, body, timeoutMs }: Delivery): Promise<DeliveryAnswer> {
+  return new Promise((resolve) => {
+    const fail = (error: Error) => resolve({ failure: error.message });
+    try {
+      const open = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
+      // One deadline for the whole exchange: a receiver that drips its answer is late too.
+      const signal = AbortSignal.timeout(timeoutMs);
+      const outgoing = open(url, { method: 'POST', headers, signal, agent: false });
+      signal.addEventListener('abort', () => fail(new Error(`no answer within ${timeoutMs} ms`)));
+      outgoing.once('response', (incoming) => {
+        readAnswer(incoming).then(
+          (text) => resolve({ status: incoming.statusCode ?? 0, body: text }),
+          fail,
+        );
+      });
+      outgoing.once('error', fail);
+      outgoing.end(body);
+    } catch (error) {
+      fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+async function readAnswer(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size <= ANSWER_LIMIT) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
