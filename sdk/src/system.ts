@@ -103,7 +103,9 @@ function exchange(request: TransportRequest, limits: Limits): Promise<TransportA
   });
   outgoing.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'connection error'));
   outgoing.on('response', (incoming) => {
-    readAnswer(incoming, limits.maxAnswerBytes).then(resolve, XX);
+    readAnswer(incoming, limits.maxAnswerBytes).then(resolve, (error: NodeJS.ErrnoException) =>
+      fail(error.code ?? error.message),
+    );
   });
   outgoing.end(body);
   return promise.finally(() => {

@@ -1,5 +1,5 @@
 import { constants, createHash, type KeyObject, publicDecrypt } from 'node:crypto';
-import { digest, type HashName } from './digest.ts';
+import { digest, digestHex, type HashName } from './digest.ts';
 
 /**
  * What an RSA signature says about the text it was made from.
@@ -56,8 +56,8 @@ function readPkcs1(block: Buffer): SignedDigest | undefined {
   for (const name of hashNames) {
     const prefix = digestInfoPrefixes[name];
     if (!hex.startsWith(prefix)) continue;
-    const signed = payload.subarray(prefix.length / 2);
-    const matches = (text: Uint8Array) => digest(name, text).equals(signed);
+    const signed = hex.slice(prefix.length);
+    const matches = (text: Uint8Array) => digestHex(name, text) === signed;
     return { scheme: 'pkcs1', hash: name, payload: undefined, matches };
   }
   const matches = (text: Uint8Array) =>
