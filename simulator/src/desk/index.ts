@@ -1,0 +1,1 @@
+export { createDesk, type Desk, type DeskOptions, type DeskPhone } from './create-desk.ts';

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { FlowEvent as RecordedEvent } from '../../flow/flow-event.ts';
+import { createFlow } from './flow.ts';
+import type { FlowEvent } from './wire.ts';
+
+let id = 0;
+const event = (
+  step: number | null,
+  outTradeNo?: string,
+  more: Partial<RecordedEvent> = {},
+): FlowEvent => {
+  id += 1;
+  const recorded: RecordedEvent = {
+    id,
+    atMs: 1000 + id,
+    step,
+    from: 'wechat',
+    to: 'server',
+    name: 'some.event',
+    outcome: 'ok',
+    ...(outTradeNo === undefined ? {} : { outTradeNo }),
+    ...more,
+  };
+  return recorded;
+};
+
+describe('the flow of recorded events', () => {
+  test('a purchase is everything that names one order, newest purchase first', () => {
+    const flow = createFlow();
+    flow.add([event(1, 'A'), event(1, 'B'), event(2, 'A')]);
+    expect(flow.purchases().map((each) => [each.outTradeNo, each.count])).toEqual([
+      ['B', 1],
+      ['A', 2],
+    ]);
+  });
+
+  test('the login before an order belongs to it, and to the next order as well', () => {
+    const flow = createFlow();
+    flow.add([event(0), event(0), event(1, 'A'), event(1, 'B')]);
+    expect(flow.find('A')?.steps.get(0)).toHaveLength(2);
+    expect(flow.find('B')?.steps.get(0)).toHaveLength(2);
+  });
+
+  test('times count from the first message of the order, not from the login', () => {
+    const flow = createFlow();
+    const login = event(0);
+    const first = event(1, 'A');
+    flow.add([login, first]);
+    expect(flow.find('A')?.startedAtMs).toBe(first.atMs);
+  });
+
+  test('an event that arrives again after a reconnection is taken once', () => {
+    const flow = createFlow();
+    const first = event(1, 'A');
+    expect(flow.add([first])).toBe(true);
+    expect(flow.add([first])).toBe(false);
+    expect(flow.find('A')?.count).toBe(1);
+  });
+
+  test('messages that belong to no order are kept apart', () => {
+    const flow = createFlow();
+    flow.add([event(1, 'A'), event(2)]);
+    expect(flow.find('')?.count).toBe(1);
+  });
+
+  test('the amount is the one that WeChat was asked for', () => {
+    const flow = createFlow();
+    const body = '{"description":"total: 1","amount":{"total":12800,"currency":"CNY"}}';
+    flow.add([event(4, 'A', { request: { method: 'POST', url: 'https://x/', body } })]);
+    expect(flow.find('A')?.amountFen).toBe(12_800);
+  });
+
+  test('a refused signature, a cancellation and a payment are told apart', () => {
+    const flow = createFlow();
+    const signature = { signedText: 'x\n', verified: false };
+    flow.add([event(10, 'forged', { outcome: 'refused', signature })]);
+    flow.add([event(10, 'left'), event(15, 'left', { outcome: 'refused' })]);
+    flow.add([event(10, 'charged'), event(14, 'charged')]);
+    flow.add([event(14, 'paid'), event(17, 'paid', { name: 'order.paid' }), event(16, 'paid')]);
+    const stages = ['forged', 'left', 'charged', 'paid'].map((no) => flow.find(no)?.stage);
+    expect(stages).toEqual(['signature-refused', 'cancelled', 'charged', 'paid']);
+  });
+
+  test('ten thousand events fall into their five hundred purchases', () => {
+    const flow = createFlow();
+    flow.add(
+      Array.from({ length: 10_000 }, (_, n) => event(n % 24, `order-${Math.trunc(n / 20)}`)),
+    );
+    expect(flow.purchases()).toHaveLength(500);
+    expect(flow.lastId()).toBe(id);
+  });
+});
