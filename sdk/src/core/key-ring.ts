@@ -76,8 +76,9 @@ function readEntry(input: PlatformKey): Entry {
 const publicKeyPrefix = 'PUB_KEY_ID_';
 const serialForm = /^(PUB_KEY_ID_[0-9A-Za-z]+|[0-9A-Fa-f]+)$/;
 
+// Only a hex serial has no case: PUB_KEY_ID_… differs from pub_key_id_….
 function comparable(serial: string): string {
-  return serial.startsWith(publicKeyPrefix) ? serial : serial.toUpperCase();
+  return /^[0-9A-Fa-f]+$/.test(serial) ? serial.toUpperCase() : serial;
 }
 
 function parse<T>(read: () => T, kind: string): T {
