@@ -1,12 +1,13 @@
 import { createPayDesk } from './control/pay-desk.ts';
+import { createApp } from './create-app.ts';
+import type { Desk } from './desk/index.ts';
 import { createFaultBoard } from './faults/fault-board.ts';
-import { createFlowLog } from './flow/flow-log.ts';
-import { createMask } from './flow/mask-secrets.ts';
-import { createApp } from './http/create-app.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
 import { createCashier } from './platform/cashier.ts';
+import { createFlowLog } from './platform/flow-log.ts';
 import { createIdentity } from './platform/identity.ts';
 import { openKeyRoom } from './platform/key-room.ts';
+import { createMask } from './platform/mask-secrets.ts';
 import { makeMaterial, type SimulatorMaterial } from './platform/material.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
@@ -71,6 +72,15 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const cashier = createCashier({ merchant, merchantPublicKey, orders, nowMs, random, variants });
   const payDesk = createPayDesk({ cashier, orders, merchant, faults, flow });
   const phones = options.desk?.phones ?? [];
+  const instance = system.seed().toString(16);
+  let loadedDesk: Desk | undefined;
+  // The page's bundler is heavy: simulators in tests never load it.
+  const desk = async () => {
+    const { createDesk } = await import('./desk/index.ts');
+    const { name: merchantName, mchid, appid } = merchant;
+    loadedDesk ??= createDesk({ instance, merchantName, mchid, appid, phones });
+    return loadedDesk;
+  };
   const app = createApp({
     world: {
       merchant,
@@ -85,9 +95,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       cashier,
       payDesk,
       notifier,
-      phones,
     },
     mounts: options.mounts ?? {},
+    desk,
     wait: (ms) => new Promise((resolve) => system.setTimer(ms, resolve)),
   });
   await app.ready();

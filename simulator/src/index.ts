@@ -1,7 +1,9 @@
-export type { DeskPhone } from './control/controls.ts';
+export type { MountHandler } from './create-app.ts';
 export { createMaterial, createSimulator, handClock } from './create-simulator.ts';
+export type { DeskPhone } from './desk/index.ts';
 export type { Fault, FaultKind, FaultOperation, NewFault } from './faults/fault.ts';
 export type { FaultBoard } from './faults/fault-board.ts';
+export type { CashierVisit } from './platform/cashier.ts';
 export type {
   FlowActor,
   FlowEvent,
@@ -10,9 +12,7 @@ export type {
   FlowResponse,
   FlowSignature,
   NewFlowEvent,
-} from './flow/flow-event.ts';
-export type { MountHandler } from './http/create-app.ts';
-export type { CashierVisit } from './platform/cashier.ts';
+} from './platform/flow-event.ts';
 export type { SimulatorMaterial } from './platform/material.ts';
 export type { SimulatorMerchant } from './platform/merchant.ts';
 export type { Notification, NotificationAttempt } from './platform/notifier.ts';

@@ -1,8 +1,8 @@
-import type { DeskPhone } from './control/controls.ts';
+import type { MountHandler } from './create-app.ts';
+import type { DeskPhone } from './desk/index.ts';
 import type { FaultBoard } from './faults/fault-board.ts';
-import type { FlowEvent, NewFlowEvent } from './flow/flow-event.ts';
-import type { MountHandler } from './http/create-app.ts';
 import type { CashierVisit } from './platform/cashier.ts';
+import type { FlowEvent, NewFlowEvent } from './platform/flow-event.ts';
 import type { KeyRoom } from './platform/key-room.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
 import type { SimulatorMerchant } from './platform/merchant.ts';

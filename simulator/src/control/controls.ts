@@ -1,6 +1,6 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
-import type { FlowLog } from '../flow/flow-log.ts';
 import type { Cashier } from '../platform/cashier.ts';
+import type { FlowLog } from '../platform/flow-log.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
 import type { SimulatorMerchant } from '../platform/merchant.ts';
@@ -8,12 +8,6 @@ import type { Notifier } from '../platform/notifier.ts';
 import type { OrderBook } from '../platform/order-book.ts';
 import type { SimulatorClock } from '../platform/simulated-clock.ts';
 import type { PayDesk } from './pay-desk.ts';
-
-/** A phone that the desk's page shows. */
-export interface DeskPhone {
-  readonly title: string;
-  readonly url: string;
-}
 
 /** Everything the control routes can reach. */
 export interface Controls {
@@ -27,5 +21,4 @@ export interface Controls {
   readonly faults: FaultBoard;
   readonly keys: KeyRoom;
   readonly flow: FlowLog;
-  readonly phones: readonly DeskPhone[];
 }

@@ -1,7 +1,7 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
-import type { FlowActor, NewFlowEvent } from '../flow/flow-event.ts';
-import type { FlowLog } from '../flow/flow-log.ts';
 import type { Cashier, CashierVisit } from '../platform/cashier.ts';
+import type { FlowActor, NewFlowEvent } from '../platform/flow-event.ts';
+import type { FlowLog } from '../platform/flow-log.ts';
 import type { SimulatorMerchant } from '../platform/merchant.ts';
 import type { OrderBook } from '../platform/order-book.ts';
 import type {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { FlowEvent, NewFlowEvent } from '../flow/flow-event.ts';
+import type { FlowEvent, NewFlowEvent } from '../platform/flow-event.ts';
 import type { Controls } from './controls.ts';
 
 const actor = { type: 'string', enum: ['mini-program', 'server', 'wechat', 'payer'] };

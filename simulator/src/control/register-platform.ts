@@ -8,7 +8,6 @@ import type { Controls } from './controls.ts';
 /** Registers what belongs to WeChat: merchant, orders, notifications, faults, clock, keys. */
 export function registerPlatform(app: FastifyInstance, controls: Controls): void {
   app.get('/merchant', () => controls.merchant);
-  app.get('/desk', () => ({ phones: controls.phones }));
   registerOrders(app, controls);
   registerNotifications(app, controls);
   registerFaults(app, controls);

@@ -1,5 +1,5 @@
 import type { FaultOperation } from '../faults/fault.ts';
-import type { FlowSignature } from '../flow/flow-event.ts';
+import type { FlowSignature } from '../platform/flow-event.ts';
 import type { PlatformKeyKind } from '../platform/key-room.ts';
 import { paramError, Refusal } from '../platform/refusal.ts';
 import { authorize } from './authorize.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { FlowSignature } from '../flow/flow-event.ts';
+import type { FlowSignature } from '../platform/flow-event.ts';
 import type { CertificateStanding } from '../platform/key-room.ts';
 import { Refusal, type RefusalParts } from '../platform/refusal.ts';
 import { verifyText } from '../platform/rsa-signature.ts';

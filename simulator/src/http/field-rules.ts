@@ -75,7 +75,8 @@ function checkValue(value: unknown, rule: FieldRule, at: Place): void {
   switch (rule.type) {
     case 'text':
       if (typeof value !== 'string') throw wrongType(rule, at, '一个 string 类型的 Json 值');
-      return checkText(value, rule, at);
+      checkText(value, rule, at);
+      return;
     case 'integer':
       if (!Number.isSafeInteger(value)) throw wrongType(rule, at, '一个合法的 64 位有符号整数');
       if (rule.min !== undefined && Number(value) < rule.min)
@@ -87,7 +88,8 @@ function checkValue(value: unknown, rule: FieldRule, at: Place): void {
     case 'object':
       if (!isObject(value)) throw wrongType(rule, at, '一个 object 类型的 Json 值');
       checkTable(value, rule.fields, at);
-      return checkObjectSize(value, rule, at);
+      checkObjectSize(value, rule, at);
+      return;
     case 'list':
       if (!Array.isArray(value)) throw wrongType(rule, at, '一个 array 类型的 Json 值');
       if (value.length < (rule.min ?? 0)) {

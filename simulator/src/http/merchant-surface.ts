@@ -1,7 +1,7 @@
 import type { Fault, FaultKind, FaultOperation } from '../faults/fault.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.ts';
-import type { FlowLog } from '../flow/flow-log.ts';
+import type { FlowLog } from '../platform/flow-log.ts';
 import {
   type AnswerWorld,
   answerMerchant,

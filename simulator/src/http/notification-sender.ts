@@ -1,7 +1,7 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.ts';
-import type { NewFlowEvent } from '../flow/flow-event.ts';
-import type { FlowLog } from '../flow/flow-log.ts';
+import type { NewFlowEvent } from '../platform/flow-event.ts';
+import type { FlowLog } from '../platform/flow-log.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
 import type { Notification, NotificationAttempt } from '../platform/notifier.ts';
 import type { SeededRandom } from '../platform/seeded-random.ts';

@@ -1,5 +1,5 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
-import type { FlowLog } from '../flow/flow-log.ts';
+import type { FlowLog } from '../platform/flow-log.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 

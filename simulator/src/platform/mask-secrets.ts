@@ -1,5 +1,5 @@
-import type { SimulatorMerchant } from '../platform/merchant.ts';
 import type { NewFlowEvent } from './flow-event.ts';
+import type { SimulatorMerchant } from './merchant.ts';
 
 const MASK = '••••••';
 

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type SurfaceWorld, serveMerchant } from './merchant-surface.ts';
+import { type SessionWorld, serveSession } from './serve-session.ts';
+import { plainHeaders, type WireRequest, writeAnswer } from './wire.ts';
+
+/** What both surfaces act on. */
+export interface WechatWorld extends SurfaceWorld, SessionWorld {}
+
+/**
+ * Registers what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3` and the login of
+ * api.weixin.qq.com. `wait` waits on the machine's time.
+ */
+export async function registerWechat(
+  app: FastifyInstance,
+  world: WechatWorld,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
+  // Signatures are over raw bytes: nothing is parsed before they were checked.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.all('/v3/*', async (request, reply) => {
+    const outcome = serveMerchant(wireRequest(request), world);
+    const { raw } = reply.hijack();
+    if (outcome.answer === undefined) {
+      raw.destroy();
+      return;
+    }
+    if (outcome.delayMs > 0) await wait(outcome.delayMs);
+    writeAnswer(raw, outcome.answer);
+  });
+
+  app.get('/sns/jscode2session', async (request, reply) => {
+    const { answer, delayMs } = serveSession(wireRequest(request), world);
+    const { raw } = reply.hijack();
+    if (delayMs > 0) await wait(delayMs);
+    writeAnswer(raw, answer);
+  });
+}
+
+function wireRequest(request: FastifyRequest): WireRequest {
+  return {
+    method: request.method,
+    url: request.raw.url ?? '',
+    headers: plainHeaders(request.headers),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
