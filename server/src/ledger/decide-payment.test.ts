@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleOrder, sampleStatement } from '../testing/sample-order.ts';
 import { decidePayment } from './decide-payment.ts';
 import type { Order, OrderState, PaymentStatement } from './order.ts';
 import { ORDER_TRANSITIONS } from './order-transitions.ts';
-import { sampleOrder, sampleStatement } from './sample-order.ts';
 
 const states: readonly OrderState[] = [
   'created',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleOrder } from '../testing/sample-order.ts';
 import { nextPollAtMs, POLL_LIMIT_MS } from './poll-slots.ts';
-import { sampleOrder } from './sample-order.ts';
 
 const minuteMs = 60_000;
 

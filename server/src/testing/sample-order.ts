@@ -1,5 +1,5 @@
-import { fen } from './fen.ts';
-import type { Order, PaymentStatement } from './order.ts';
+import { fen } from '../ledger/fen.ts';
+import type { Order, PaymentStatement } from '../ledger/order.ts';
 
 /** An order for tests: payable, 128 yuan, created at the Unix epoch, valid for 30 minutes. */
 export function sampleOrder(changes: Partial<Order> = {}): Order {

@@ -1,0 +1,114 @@
+import { followTransition } from '../ledger/order-transitions.ts';
+import { type Pricing, priceOrder, type RequestedItem } from '../ledger/price-order.ts';
+import type { Order, Ports } from '../ports.ts';
+import { Refusal } from './refusal.ts';
+
+export { MAX_ORDER_LINES, MAX_QUANTITY } from '../ledger/price-order.ts';
+
+/** How many random characters follow the `Y` of an order number. */
+const NUMBER_LENGTH = 19;
+
+/** Who orders what; there is no way to say an amount. */
+export interface OrderWish {
+  readonly openid: string;
+  readonly items: readonly RequestedItem[];
+  /** The same key with the same items is the same order, however often it is sent. */
+  readonly idempotencyKey: string | null;
+}
+
+/**
+ * Makes an order of ours from catalogue prices and reserves the stock. WeChat hears nothing yet.
+ *
+ * @throws Refusal `no_items`, `quantity_out_of_range`, `product_unknown`, `product_unavailable`,
+ *   `amount_out_of_range`, `idempotency_conflict`
+ */
+export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order> {
+  const { settings, store } = ports;
+  const ids = wish.items.map(({ productId }) => productId);
+  // Products off the shelf are priced too: a repeated key must find its order whatever became of
+  // the product since; a new order is refused by the store.
+  const products = await store.findProducts(settings.merchantId, ids);
+  const order = placeOrder(ports, wish.openid, refuseUnpriced(priceOrder(wish.items, products)));
+  const creation = await store.createOrder({
+    order,
+    event: {
+      name: 'create',
+      from: null,
+      to: followTransition(null, 'create'),
+      atMs: order.createdAtMs,
+      note: null,
+    },
+    idempotency:
+      wish.idempotencyKey === null
+        ? null
+        : { key: wish.idempotencyKey, inputDigest: digestItems(ports, wish.items) },
+  });
+  switch (creation.kind) {
+    case 'created':
+      ports.log.event('order.created', {
+        orderId: order.id,
+        outTradeNo: order.outTradeNo,
+        amountFen: order.amountFen,
+      });
+      return creation.order;
+    case 'replayed':
+      return creation.order;
+    case 'conflict':
+      throw new Refusal('idempotency_conflict');
+    case 'sold-out':
+      throw new Refusal('product_unavailable', { productId: creation.productId });
+  }
+}
+
+type Priced = Extract<Pricing, { readonly kind: 'priced' }>;
+
+function refuseUnpriced(pricing: Pricing): Priced {
+  switch (pricing.kind) {
+    case 'priced':
+      return pricing;
+    case 'no-items':
+      throw new Refusal('no_items');
+    case 'bad-quantity':
+      throw new Refusal('quantity_out_of_range', { productId: pricing.productId });
+    case 'no-such-product':
+      throw new Refusal('product_unknown', { productId: pricing.productId });
+    case 'amount-out-of-range':
+      throw new Refusal('amount_out_of_range');
+  }
+}
+
+function placeOrder({ clock, random, settings }: Ports, openid: string, priced: Priced): Order {
+  // Whole seconds: WeChat's time_expire has no smaller unit, and a renewed prepay repeats it exactly.
+  const createdAtMs = Math.floor(clock.nowMs() / 1000) * 1000;
+  const expiresAtMs = createdAtMs + settings.orderLifeSeconds * 1000;
+  return Object.freeze({
+    id: random.uuid(),
+    merchantId: settings.merchantId,
+    outTradeNo: `Y${random.digits(NUMBER_LENGTH)}`,
+    appid: settings.appid,
+    mchid: settings.mchid,
+    openid,
+    state: 'created',
+    amountFen: priced.amountFen,
+    description: priced.description,
+    items: priced.items,
+    notifyUrl: settings.notifyUrl,
+    createdAtMs,
+    expiresAtMs,
+    prepayId: null,
+    prepaidAtMs: null,
+    transactionId: null,
+    paidAtMs: null,
+    askedAtMs: null,
+    // An order that nobody pays frees its stock when it expires.
+    nextPollAtMs: expiresAtMs,
+    pollCount: 0,
+    version: 1,
+  });
+}
+
+function digestItems({ secrets }: Ports, items: readonly RequestedItem[]): string {
+  return secrets.digest(
+    JSON.stringify(items.map(({ productId, quantity }) => [productId, quantity])),
+  );
+}

@@ -1,0 +1,26 @@
+import { PlatformFailure, type Ports } from '../ports.ts';
+import { Refusal } from './refusal.ts';
+import { resumeSession } from './resume-session.ts';
+
+/**
+ * Opens a phone number that the phone encrypted under the session key of a login (the old way).
+ *
+ * @throws Refusal `unauthorized` when the handle is not a login that lives; `phone_number_unreadable`
+ *   when the data was made under another session key, is damaged, or belongs to another appid.
+ */
+export async function openPhoneNumber(
+  ports: Ports,
+  input: { readonly token: string; readonly encryptedData: string; readonly iv: string },
+): Promise<{ readonly phoneNumber: string }> {
+  const session = await resumeSession(ports, input.token);
+  try {
+    return ports.platform.openPhoneNumber({
+      sessionKey: ports.secrets.open(session.sealedSessionKey),
+      encryptedData: input.encryptedData,
+      iv: input.iv,
+    });
+  } catch (error) {
+    if (!(error instanceof PlatformFailure)) throw error;
+    throw new Refusal('phone_number_unreadable', { wechatCode: error.code }, { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+/** Why a flow did not do what it was asked; each has its line in the error table of `http`. */
+export type RefusalCode =
+  | 'unauthorized'
+  | 'not_found'
+  | 'login_code_refused'
+  | 'no_items'
+  | 'quantity_out_of_range'
+  | 'product_unknown'
+  | 'product_unavailable'
+  | 'amount_out_of_range'
+  | 'amount_mismatch'
+  | 'idempotency_conflict'
+  | 'order_already_paid'
+  | 'order_closed'
+  | 'order_expired'
+  | 'order_disputed'
+  | 'order_busy'
+  | 'payer_unknown'
+  | 'phone_number_unreadable'
+  | 'wechat_refused'
+  | 'wechat_unavailable';
+
+/** What a refusal may tell the caller besides its code. */
+export interface RefusalDetails {
+  /** Which product it is about. */
+  readonly productId?: string;
+  /** May the call to WeChat have had its effect? `unknown` is asked again, never taken for a failure. */
+  readonly outcome?: 'none' | 'refused' | 'unknown';
+  /** WeChat's own code. */
+  readonly wechatCode?: string;
+}
+
+/** A flow refuses: nothing went wrong here, and the caller can be told why. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  NotificationRefused,
+  type Order,
+  type PaymentStatement,
+  type Platform,
+  PlatformFailure,
+  type Proven,
+} from '../ports.ts';
+import { sampleStatement } from './sample-order.ts';
+
+/** A WeChat that a test holds in its hand: what it knows, what it answers, what it was asked. */
+export interface FakePlatform extends Platform {
+  /** The orders WeChat knows, by number. */
+  readonly known: Map<string, PaymentStatement>;
+  /** Every call, in order: `prepay`, `query`, `close`, `sign`. */
+  readonly calls: string[];
+  /** Makes calls of this name fail from now on; null lets them work again. */
+  fail(name: 'prepay' | 'query' | 'close' | 'login', failure: PlatformFailure | null): void;
+  /** Runs before a call of this name is answered. */
+  during(name: 'prepay' | 'query' | 'close', act: () => Promise<void>): void;
+  /** The payer pays; the answer is the notification WeChat would send. */
+  pay(order: Order, changes?: Partial<PaymentStatement>): Proven;
+}
+
+/** Creates a platform whose notifications are JSON of a {@link Proven}'s statement, believed as such. */
+export function createFakePlatform(): FakePlatform {
+  const known = new Map<string, PaymentStatement>();
+  const calls: string[] = [];
+  const failures = new Map<string, PlatformFailure>();
+  const acts = new Map<string, () => Promise<void>>();
+  let count = 0;
+
+  async function call(name: string): Promise<void> {
+    calls.push(name);
+    const act = acts.get(name);
+    acts.delete(name);
+    await act?.();
+    const failure = failures.get(name);
+    if (failure) throw failure;
+  }
+
+  function prove(statement: PaymentStatement): Proven {
+    count += 1;
+    return {
+      statement,
+      evidence: {
+        id: `${statement.source}:${count}`,
+        source: statement.source,
+        timestamp: '1700000000',
+        nonce: `nonce${count}`,
+        serial: 'PUB_KEY_ID_TEST',
+        signature: 'signature',
+        body: new TextEncoder().encode(JSON.stringify(statement)),
+        receivedAtMs: 0,
+      },
+    };
+  }
+
+  function refuse(code: string): PlatformFailure {
+    return new PlatformFailure(code, { outcome: 'refused', code });
+  }
+
+  return {
+    known,
+    calls,
+    fail(name, failure) {
+      if (failure === null) failures.delete(name);
+      else failures.set(name, failure);
+    },
+    during(name, act) {
+      acts.set(name, act);
+    },
+    pay(order, changes = {}) {
+      const statement = statementOf(order, { tradeState: 'paid', ...changes });
+      known.set(order.outTradeNo, { ...statement, source: 'query' });
+      return prove({ ...statement, source: 'notification' });
+    },
+    async logIn(loginCode) {
+      await call('login');
+      return { openid: `o${loginCode}`, unionid: null, sessionKey: 'c2Vzc2lvbi1rZXkh' };
+    },
+    async prepay(order) {
+      await call('prepay');
+      const before = known.get(order.outTradeNo);
+      if (before?.tradeState === 'paid') throw refuse('ORDERPAID');
+      if (before?.tradeState === 'closed') throw refuse('ORDER_CLOSED');
+      known.set(order.outTradeNo, statementOf(order, { tradeState: 'unpaid' }));
+      count += 1;
+      return { prepayId: `wx${count}` };
+    },
+    async signPayment(order) {
+      calls.push('sign');
+      return {
+        timeStamp: '1700000000',
+        nonceStr: 'nonce',
+        package: `prepay_id=${order.prepayId}`,
+        signType: 'RSA',
+        paySign: 'signature',
+      };
+    },
+    async queryPayment(order) {
+      await call('query');
+      const statement = known.get(order.outTradeNo);
+      return statement ? prove({ ...statement, source: 'query' }) : null;
+    },
+    async closePayment(order) {
+      await call('close');
+      const before = known.get(order.outTradeNo);
+      if (!before) throw refuse('ORDER_NOT_EXIST');
+      if (before.tradeState === 'paid') throw refuse('ORDERPAID');
+      known.set(order.outTradeNo, { ...before, tradeState: 'closed' });
+    },
+    openNotification({ body }) {
+      const text = new TextDecoder().decode(body);
+      if (text === 'forged') throw new NotificationRefused('signature', 'not believed');
+      if (text === 'other') return null;
+      return prove(JSON.parse(text) as PaymentStatement);
+    },
+    openPhoneNumber({ encryptedData }) {
+      if (encryptedData !== 'good') throw refuse('decrypt');
+      return { phoneNumber: '13580006666' };
+    },
+  };
+}
+
+function statementOf(order: Order, changes: Partial<PaymentStatement>): PaymentStatement {
+  const isPaid = changes.tradeState === 'paid' || changes.tradeState === 'refunded';
+  return sampleStatement({
+    outTradeNo: order.outTradeNo,
+    appid: order.appid,
+    mchid: order.mchid,
+    amountFen: isPaid ? order.amountFen : null,
+    currency: isPaid ? 'CNY' : null,
+    openid: isPaid ? order.openid : null,
+    transactionId: isPaid ? `42${order.outTradeNo}` : null,
+    successAtMs: isPaid ? order.createdAtMs + 5_000 : null,
+    ...changes,
+  });
+}
