@@ -1,0 +1,52 @@
+/** Everything the server has to be told; made by `loadConfig`. */
+export interface Config {
+  /** Default 127.0.0.1. */
+  readonly host: string;
+  /** Default 7777; 0 takes a free one. */
+  readonly port: number;
+  /** The origin WeChat reaches us under; null: the address we listen on (simulator only). */
+  readonly publicUrl: string | null;
+  /** Null: the embedded database. */
+  readonly databaseUrl: string | null;
+  /** Where the embedded database lives. Default `.yifen`. */
+  readonly dataDir: string;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+  /** Our name of the merchant, also the last part of the notification's path. Default `default`. */
+  readonly merchantId: string;
+  readonly appid: string;
+  readonly appSecret: string;
+  /** Null: https://api.weixin.qq.com. */
+  readonly wechatBaseUrl: string | null;
+  readonly mchid: string;
+  readonly merchantSerial: string;
+  /** PEM. */
+  readonly merchantKey: string;
+  readonly apiV3Key: string;
+  /** At least one of public key and certificate is there. */
+  readonly publicKey: { readonly id: string; readonly pem: string } | null;
+  /** PEM of WeChat Pay's platform certificate, or null. */
+  readonly platformCertificate: string | null;
+  /** Null: https://api.mch.weixin.qq.com. */
+  readonly wechatpayBaseUrl: string | null;
+  /** Default 1800. */
+  readonly orderLifeSeconds: number;
+  /** Default 604800. */
+  readonly sessionLifeSeconds: number;
+  /** Requests per minute of one address. Default 1200. */
+  readonly maxPerAddressPerMinute: number;
+  /** Requests per minute of one session. Default 300. */
+  readonly maxPerSessionPerMinute: number;
+  /** Reverse proxies that set X-Forwarded-For. Default 0. */
+  readonly trustedProxies: number;
+  /** pino's level. Default `info`. */
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** What is wrong with one setting, in one sentence with the remedy, in both languages. */
+export interface Finding {
+  /** The setting, as it is called in the environment. */
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+}

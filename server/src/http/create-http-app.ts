@@ -1,0 +1,108 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
+import type { Ports } from '../ports.ts';
+import { authenticate } from './authenticate.ts';
+import { compatibleRoutes } from './compatible-routes.ts';
+import { docsRoutes } from './docs-routes.ts';
+import type { HttpApp } from './http-app.ts';
+import { notificationRoutes } from './notification-routes.ts';
+import { operationRoutes } from './operation-routes.ts';
+import { payerRoutes } from './payer-routes.ts';
+import { HttpProblem, sendProblem, toProblem } from './problem.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+/** The limits of the HTTP surface. */
+export interface HttpOptions {
+  /** Requests per minute from one address. Default 1200. */
+  readonly maxPerAddressPerMinute?: number;
+  /** Requests per minute of one session. Default 300. */
+  readonly maxPerSessionPerMinute?: number;
+  /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
+  readonly trustedProxies?: number;
+}
+
+/** The largest body of a request that is not a notification: 64 KiB. */
+const MAX_BODY_BYTES = 65_536;
+
+/** Builds the HTTP surface on the given ports; it does not listen. */
+export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Promise<HttpApp> {
+  const app: HttpApp = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: (_address, hop) => hop < (options.trustedProxies ?? 0),
+    genReqId: () => ports.random.uuid(),
+    // A request id that the client chose could be another's: it is always ours.
+    requestIdHeader: false,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  answerProblems(app, ports);
+  readJsonOnly(app);
+  await app.register(helmet);
+  await app.register(rateLimit, {
+    max: options.maxPerAddressPerMinute ?? 1_200,
+    timeWindow: 60_000,
+    hook: 'onRequest',
+  });
+  await app.register(swagger, { openapi: OPENAPI });
+
+  operationRoutes(app, ports);
+  sessionRoutes(app, ports);
+  await app.register(async (scope: HttpApp) => {
+    authenticate(scope, ports, options.maxPerSessionPerMinute ?? 300);
+    payerRoutes(scope, ports);
+  });
+  await app.register(async (scope: HttpApp) => compatibleRoutes(scope, ports));
+  await app.register(async (scope: HttpApp) => notificationRoutes(scope, ports));
+  docsRoutes(app);
+  return app;
+}
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Yifen payment server',
+    version: '1',
+    description:
+      'Takes payments in a WeChat mini-program. Money is integer fen, times are RFC 3339.',
+  },
+  components: {
+    securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+  },
+} as const;
+
+function answerProblems(app: HttpApp, ports: Ports): void {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
+    const problem = toProblem(error, request.id);
+    if (problem.code === 'internal_error') {
+      ports.log.event('http.failed', {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? '',
+        error: error.stack ?? error.message,
+      });
+    }
+    sendProblem(request, reply, error);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    sendProblem(request, reply, new HttpProblem('route_not_found'));
+  });
+}
+
+/** `wx.request` says application/json also when it sends nothing: that is no body, not a bad one. */
+function readJsonOnly(app: HttpApp): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}

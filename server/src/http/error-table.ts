@@ -1,0 +1,149 @@
+import type { RefusalCode } from '../flows/refusal.ts';
+
+/** Codes of errors that the HTTP layer itself finds. */
+export type HttpErrorCode =
+  | 'invalid_request'
+  | 'route_not_found'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'too_many_requests'
+  | 'shutting_down'
+  | 'internal_error';
+
+/** Every code that an error answer can carry. */
+export type ErrorCode = RefusalCode | HttpErrorCode;
+
+/** One line of the error table: `title` is Chinese, `titleEn` English; both say what to do. */
+export interface ErrorLine {
+  readonly status: number;
+  readonly title: string;
+  readonly titleEn: string;
+}
+
+/** The one table of error answers; `docs/reference/errors.md` is rendered from it and compared by a test. */
+export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze({
+  invalid_request: line(
+    400,
+    '请求格式不正确，请检查字段',
+    'The request is malformed: check its fields',
+  ),
+  login_code_refused: line(
+    400,
+    '登录凭证无效或已使用，请重新登录',
+    'The login code is invalid or used: call wx.login again',
+  ),
+  no_items: line(400, '请选择要购买的商品', 'The order has no items: choose something'),
+  quantity_out_of_range: line(
+    400,
+    '商品数量须为 1 到 99',
+    'A quantity is out of range: it is 1 to 99 of one product',
+  ),
+  amount_out_of_range: line(
+    400,
+    '订单金额超出允许范围',
+    'The amount of the order is out of range: change the quantities',
+  ),
+  amount_mismatch: line(
+    400,
+    '金额与商品价格不一致',
+    'The amount is not the catalogue price: reload the catalogue',
+  ),
+  product_unknown: line(
+    400,
+    '商品不存在，请刷新商品列表',
+    'There is no such product: reload the catalogue',
+  ),
+  payer_unknown: line(
+    400,
+    '该用户尚未登录，请先登录',
+    'This openid never logged in here: log in first',
+  ),
+  phone_number_unreadable: line(
+    400,
+    '手机号解密失败，请重新登录后再试',
+    'The phone number cannot be decrypted: log in again, then ask again',
+  ),
+  unauthorized: line(
+    401,
+    '登录已失效，请重新登录',
+    'The session is missing or expired: log in again',
+  ),
+  not_found: line(404, '没有找到', 'There is nothing here'),
+  route_not_found: line(404, '接口不存在', 'There is no such route'),
+  product_unavailable: line(
+    409,
+    '商品库存不足或已下架',
+    'A product is sold out or off the shelf: choose another',
+  ),
+  idempotency_conflict: line(
+    409,
+    '同一请求号已用于不同的订单内容',
+    'The Idempotency-Key was used with other items: make a new key',
+  ),
+  order_already_paid: line(409, '订单已支付', 'The order is paid already: read it again'),
+  order_closed: line(409, '订单已关闭，请重新下单', 'The order is closed: make a new one'),
+  order_expired: line(409, '订单已过期，请重新下单', 'The order has expired: make a new one'),
+  order_disputed: line(
+    409,
+    '订单核对中，请联系商家',
+    'The order is under review: contact the merchant',
+  ),
+  body_too_large: line(413, '请求内容过大', 'The body is too large'),
+  unsupported_media_type: line(
+    415,
+    '请使用 application/json',
+    'The media type is not supported: send application/json',
+  ),
+  too_many_requests: line(
+    429,
+    '操作过于频繁，请稍后再试',
+    'Too many requests: wait as long as Retry-After says',
+  ),
+  internal_error: line(
+    500,
+    '服务器内部错误，请稍后再试',
+    'The server failed: try again, and report the requestId if it persists',
+  ),
+  wechat_refused: line(
+    502,
+    '微信拒绝了请求，请联系商家',
+    'WeChat refused the request: the merchant must look at wechatCode',
+  ),
+  wechat_unavailable: line(
+    503,
+    '暂时无法连接微信，请稍后再试，订单已保留',
+    'WeChat gives no usable answer: nothing is lost, try again',
+  ),
+  order_busy: line(
+    503,
+    '订单正在处理中，请稍后再试',
+    'The order is being changed by somebody else: try again',
+  ),
+  shutting_down: line(503, '服务正在重启，请稍后再试', 'The server is shutting down: try again'),
+});
+
+/** Renders the table as the Markdown of `docs/reference/errors.md`. */
+export function renderErrorTable(): string {
+  const rows = Object.entries(ERROR_TABLE).map(
+    ([code, { status, title, titleEn }]) => `| \`${code}\` | ${status} | ${title} | ${titleEn} |`,
+  );
+  return `${HEAD}\n${rows.join('\n')}\n`;
+}
+
+const HEAD = `# Errors of the payment server
+
+Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`title\` (Chinese), \`titleEn\`, \`status\` and
+\`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
+
+Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`wechatCode\` is WeChat's own
+code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+may have (asking again with the same order is always safe).
+
+The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.
+
+| code | status | title | titleEn |
+|---|---|---|---|`;
+
+function line(status: number, title: string, titleEn: string): ErrorLine {
+  return Object.freeze({ status, title, titleEn });
+}

@@ -1,0 +1,139 @@
+import { cancelOrder } from '../flows/cancel-order.ts';
+import { createOrder } from '../flows/create-order.ts';
+import { getOrder } from '../flows/get-order.ts';
+import { listOrders } from '../flows/list-orders.ts';
+import { listProducts } from '../flows/list-products.ts';
+import { prepayOrder } from '../flows/prepay-order.ts';
+import type { Ports } from '../ports.ts';
+import { answers } from './answers.ts';
+import { payerOf } from './authenticate.ts';
+import type { HttpApp } from './http-app.ts';
+import { presentOrder } from './present-order.ts';
+import { presentProduct } from './present-product.ts';
+import {
+  ConfirmQuerySchema,
+  EmptyBodySchema,
+  IdempotencyHeadersSchema,
+  IdParamsSchema,
+  ListQuerySchema,
+  OrderListSchema,
+  OrderRequestSchema,
+  OrderSchema,
+  PreparedPaymentSchema,
+  ProductListSchema,
+} from './schemas.ts';
+
+const payer = { tags: ['payer'], security: [{ session: [] }] };
+
+/** Adds the routes of a payer who has logged in: products and orders. */
+export function payerRoutes(app: HttpApp, ports: Ports): void {
+  app.get(
+    '/v1/products',
+    {
+      schema: {
+        ...payer,
+        summary: 'List what is on sale',
+        querystring: ListQuerySchema,
+        response: answers(200, ProductListSchema),
+      },
+    },
+    async (request) => {
+      const { items, nextCursor } = await listProducts(ports, pageOf(request.query));
+      return { items: items.map(presentProduct), nextCursor };
+    },
+  );
+
+  app.post(
+    '/v1/orders',
+    {
+      schema: {
+        ...payer,
+        summary: 'Order products at catalogue prices',
+        headers: IdempotencyHeadersSchema,
+        body: OrderRequestSchema,
+        response: answers(201, OrderSchema),
+      },
+    },
+    async (request, reply) => {
+      const order = await createOrder(ports, {
+        openid: payerOf(request).openid,
+        items: request.body.items,
+        idempotencyKey: request.headers['idempotency-key'] ?? null,
+      });
+      reply.code(201);
+      return presentOrder(order);
+    },
+  );
+
+  app.get(
+    '/v1/orders',
+    {
+      schema: {
+        ...payer,
+        summary: 'List own orders, newest first',
+        querystring: ListQuerySchema,
+        response: answers(200, OrderListSchema),
+      },
+    },
+    async (request) => {
+      const { items, nextCursor } = await listOrders(
+        ports,
+        payerOf(request),
+        pageOf(request.query),
+      );
+      return { items: items.map(presentOrder), nextCursor };
+    },
+  );
+
+  app.get(
+    '/v1/orders/:id',
+    {
+      schema: {
+        ...payer,
+        summary: 'Read an own order',
+        params: IdParamsSchema,
+        querystring: ConfirmQuerySchema,
+        response: answers(200, OrderSchema),
+      },
+    },
+    async (request) => {
+      const options = { confirm: request.query.confirm === 'true' };
+      return presentOrder(await getOrder(ports, payerOf(request), request.params.id, options));
+    },
+  );
+
+  app.post(
+    '/v1/orders/:id/prepay',
+    {
+      schema: {
+        ...payer,
+        summary: 'Place an own order at WeChat and sign what wx.requestPayment takes',
+        params: IdParamsSchema,
+        body: EmptyBodySchema,
+        response: answers(200, PreparedPaymentSchema),
+      },
+    },
+    async (request) => {
+      const prepared = await prepayOrder(ports, payerOf(request), request.params.id);
+      return { order: presentOrder(prepared.order), requestPayment: prepared.requestPayment };
+    },
+  );
+
+  app.post(
+    '/v1/orders/:id/cancel',
+    {
+      schema: {
+        ...payer,
+        summary: 'Cancel an own order that is not paid',
+        params: IdParamsSchema,
+        body: EmptyBodySchema,
+        response: answers(200, OrderSchema),
+      },
+    },
+    async (request) => presentOrder(await cancelOrder(ports, payerOf(request), request.params.id)),
+  );
+}
+
+function pageOf(query: { readonly cursor?: string; readonly limit?: string }) {
+  return { cursor: query.cursor ?? null, limit: Number(query.limit ?? 20) };
+}

@@ -1,0 +1,137 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { MAX_ORDER_LINES, MAX_QUANTITY } from '../flows/create-order.ts';
+
+/** Input: unknown fields are refused, nothing is converted. */
+const strict = { additionalProperties: false } as const;
+
+export const SessionRequestSchema = Type.Object(
+  { loginCode: Type.String({ minLength: 1, maxLength: 256, description: 'of `wx.login`' }) },
+  strict,
+);
+
+export const OrderRequestSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          productId: Type.String({ minLength: 1, maxLength: 64 }),
+          quantity: Type.Integer({ minimum: 1, maximum: MAX_QUANTITY }),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: MAX_ORDER_LINES },
+    ),
+  },
+  strict,
+);
+
+/** A body that says nothing: absent, or an empty object. */
+export const EmptyBodySchema = Type.Union([Type.Null(), Type.Object({}, strict)]);
+
+export const IdempotencyHeadersSchema = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]{1,128}$',
+      description: 'the same key and the same items are the same order',
+    }),
+  ),
+});
+
+export const IdParamsSchema = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+export const ListQuerySchema = Type.Object(
+  {
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: '`nextCursor` of the page before' }),
+    ),
+    limit: Type.Optional(
+      Type.String({ pattern: '^([1-9]|[1-9][0-9]|100)$', description: '1 to 100, default 20' }),
+    ),
+  },
+  strict,
+);
+
+export const ConfirmQuerySchema = Type.Object(
+  {
+    confirm: Type.Optional(
+      Type.Union([Type.Literal('true'), Type.Literal('false')], {
+        description: 'ask WeChat first while the order may be paid, at most once per second',
+      }),
+    ),
+  },
+  strict,
+);
+
+const Time = Type.String({ format: 'date-time', description: 'RFC 3339' });
+const Fen = Type.Integer({ minimum: 0, description: '1/100 yuan' });
+
+export const SessionSchema = Type.Object({ token: Type.String(), expiresAt: Time });
+
+export const ProductSchema = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  priceFen: Fen,
+  stock: Type.Integer({ description: '0 when sold out; 99 also when it is not counted' }),
+  imageUrl: Type.String({ description: 'empty when there is no picture' }),
+});
+
+export const OrderSchema = Type.Object({
+  id: Type.String(),
+  outTradeNo: Type.String(),
+  state: Type.Enum(['created', 'payable', 'paid', 'closing', 'closed', 'disputed', 'refunding']),
+  amountFen: Fen,
+  description: Type.String(),
+  items: Type.Array(
+    Type.Object({
+      productId: Type.String(),
+      name: Type.String(),
+      quantity: Type.Integer(),
+      priceFen: Fen,
+    }),
+  ),
+  createdAt: Time,
+  expiresAt: Time,
+  paidAt: Type.Optional(Time),
+  transactionId: Type.Optional(Type.String()),
+});
+
+export const RequestPaymentSchema = Type.Object({
+  timeStamp: Type.String(),
+  nonceStr: Type.String(),
+  package: Type.String(),
+  signType: Type.Literal('RSA'),
+  paySign: Type.String(),
+});
+
+export const PreparedPaymentSchema = Type.Object({
+  order: OrderSchema,
+  requestPayment: RequestPaymentSchema,
+});
+
+export const ProductListSchema = Type.Object({
+  items: Type.Array(ProductSchema),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const OrderListSchema = Type.Object({
+  items: Type.Array(OrderSchema),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** As in `docs/reference/errors.md`. */
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String(),
+    code: Type.String(),
+    title: Type.String({ description: 'Chinese' }),
+    titleEn: Type.String(),
+    status: Type.Integer(),
+    requestId: Type.String(),
+    detail: Type.Optional(Type.String()),
+    productId: Type.Optional(Type.String()),
+    outcome: Type.Optional(Type.String()),
+    wechatCode: Type.Optional(Type.String()),
+  },
+  { description: 'application/problem+json' },
+);
