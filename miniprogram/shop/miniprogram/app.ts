@@ -1,0 +1,9 @@
+import { showResumedPayment } from './services/checkout';
+import { yifen } from './services/yifen';
+
+App({
+  onShow() {
+    yifen.shown();
+    void showResumedPayment();
+  },
+});

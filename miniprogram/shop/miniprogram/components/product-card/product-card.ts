@@ -1,0 +1,16 @@
+/** What a card shows of a product. */
+export interface ProductCard {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly priceFen: number;
+  readonly picture: string;
+  readonly stock: number;
+}
+
+/** One product of the shop's front page. */
+Component({
+  properties: {
+    product: { type: Object, value: {} as ProductCard },
+  },
+});

@@ -1,0 +1,5 @@
+import { apiBaseUrl } from '../config';
+import { createYifen } from '../yifen/index';
+
+/** The payment server, for all pages. */
+export const yifen = createYifen({ wx, baseUrl: apiBaseUrl });
