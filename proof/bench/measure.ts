@@ -1,0 +1,65 @@
+import { performance } from 'node:perf_hooks';
+
+/** Something to be timed: does `count` pieces of work. */
+export interface Contender {
+  readonly name: string;
+  run(count: number): Promise<void> | void;
+}
+
+/** Median rate of one contender, and the median of its ratio to the first contender round by round. */
+export interface Measured {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly ratio: number;
+}
+
+/**
+ * Times contenders in interleaved rounds: ratios are taken inside a round, so that a machine that
+ * slows down slows all of them.
+ *
+ * @param options.roundMs time given to each contender in each round; default 400
+ * @param options.rounds default 6
+ */
+export async function measure(
+  contenders: readonly Contender[],
+  { rounds = 6, roundMs = 400 }: { rounds?: number; roundMs?: number } = {},
+): Promise<Measured[]> {
+  for (const contender of contenders) await rate(contender, roundMs / 4);
+  const rates: number[][] = contenders.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, contender] of contenders.entries()) {
+      rates[index]?.push(await rate(contender, roundMs));
+    }
+  }
+  const base = rates[0] ?? [];
+  return contenders.map(({ name }, index) => {
+    const own = rates[index] ?? [];
+    const ratios = own.map((value, round) => value / (base[round] ?? Number.NaN));
+    return { name, perSecond: median(own), ratio: median(ratios) };
+  });
+}
+
+async function rate(contender: Contender, forMs: number): Promise<number> {
+  const started = performance.now();
+  let done = 0;
+  let batch = 1;
+  let elapsed = 0;
+  while (elapsed < forMs) {
+    await contender.run(batch);
+    done += batch;
+    elapsed = performance.now() - started;
+    // Batches grow until one takes about a tenth of the time given.
+    if (elapsed < forMs / 2)
+      batch = Math.max(1, Math.min(batch * 2, Math.ceil((done / elapsed) * (forMs / 10))));
+  }
+  return (done / elapsed) * 1000;
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
+  const high = sorted[Math.floor(middle)] ?? Number.NaN;
+  return (low + high) / 2;
+}
