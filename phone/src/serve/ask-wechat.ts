@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Exchange } from './exchange.ts';
+import { headerText } from './forward-request.ts';
+import { readBody } from './read-body.ts';
+import { relay } from './relay.ts';
+
+/** What the page may ask of the simulator's control API; nothing else passes. */
+const QUESTIONS: readonly { readonly path: RegExp; readonly name: Exchange['name'] }[] = [
+  { path: /^\/login-codes$/, name: 'wx.login' },
+  { path: /^\/cashiers$/, name: 'wx.requestPayment' },
+  { path: /^\/cashiers\/[\w-]+\/choice$/, name: 'wx.requestPayment.choice' },
+];
+
+/** Whether this path is a question to WeChat. */
+export function isQuestionToWeChat(path: string): boolean {
+  return QUESTIONS.some((question) => question.path.test(path));
+}
+
+/** Brings a question of the page to the simulator that plays WeChat. */
+export async function askWeChat(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  simulatorUrl: string,
+  onExchange: (exchange: Exchange) => void,
+): Promise<void> {
+  const name = QUESTIONS.find((question) => question.path.test(path))?.name;
+  if (name === undefined || request.method !== 'POST') {
+    response.writeHead(405, { allow: 'POST' }).end();
+    return;
+  }
+  const url = `${simulatorUrl.replace(/\/$/, '')}/_simulator${path}`;
+  const answer = await relay(
+    {
+      name,
+      openid: headerText(request, 'x-phone-openid'),
+      method: 'POST',
+      target: url,
+      shownUrl: url,
+      headers: { 'content-type': 'application/json' },
+      body: await readBody(request),
+      signal: AbortSignal.timeout(30_000),
+    },
+    onExchange,
+  );
+  if (!answer.reached) {
+    response.writeHead(502, { 'x-phone-failure': encodeURIComponent(answer.reason) }).end();
+    return;
+  }
+  response.writeHead(answer.response.status, { 'content-type': 'application/json' });
+  response.end(answer.body);
+}

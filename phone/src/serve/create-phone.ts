@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Build, buildMiniProgram } from '../build/build-mini-program.ts';
+import { askWeChat, isQuestionToWeChat } from './ask-wechat.ts';
+import type { Exchange } from './exchange.ts';
+import { type ApiTargets, forwardRequest } from './forward-request.ts';
+import { BodyTooLargeError } from './read-body.ts';
+import { serveFile } from './serve-file.ts';
+
+/** A phone: which mini-program, in which WeChat, with which servers. */
+export interface PhoneOptions {
+  /** The folder with `project.config.json`. */
+  readonly project: string;
+  /** The simulator that plays WeChat; a function when its port is not known yet. */
+  readonly simulatorUrl: string | (() => string);
+  /** Where the origins in the mini-program's source are served: origin -> URL. */
+  readonly apis: Readonly<Record<string, string>>;
+  /** The user of the phone. Default: one made by the browser, and kept there. */
+  readonly openid?: string;
+  /**
+   * The appid the mini-program runs under, sent to the cashier. Default: none is sent, and the
+   * simulator takes the phone to run the mini-program it knows.
+   */
+  readonly appid?: string;
+  /** Default false. */
+  readonly minify?: boolean;
+  /** Hears of every `wx.login`, `wx.request` and `wx.requestPayment`; must not throw. */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** A built phone, ready to be mounted on any Node server. */
+export interface Phone {
+  /** Answers requests whose `url` is relative to the place of mounting; the page is at `/`. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly build: Build;
+  /** Removes the built files. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds a mini-program and makes the handler that serves it as a phone. A project that does not
+ * build gives a phone that shows its errors.
+ *
+ * @throws TypeError when a key of `apis` is not an origin such as `https://pay.example.com`.
+ */
+export async function createPhone(options: PhoneOptions): Promise<Phone> {
+  const targets = readTargets(options.apis);
+  const outDir = await mkdtemp(path.join(tmpdir(), 'yifen-phone-'));
+  const minify = options.minify ?? false;
+  const build = await buildMiniProgram({ project: options.project, outDir, minify });
+  const answer = createAnswer(options, targets, build);
+
+  const handler = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response).catch((error: unknown) => {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      const status = error instanceof BodyTooLargeError ? 413 : 500;
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(error instanceof Error ? error.message : String(error));
+    });
+  };
+  const close = () => rm(outDir, { recursive: true, force: true });
+  return Object.freeze({ handler, build, close });
+}
+
+function createAnswer(options: PhoneOptions, targets: ApiTargets, build: Build) {
+  const onExchange = options.onExchange ?? (() => undefined);
+  const { simulatorUrl } = options;
+  const appid = options.appid ?? (build.appid || 'touristappid');
+  const settings = JSON.stringify({
+    ...(options.appid === undefined ? {} : { appid: options.appid }),
+    ...(options.openid === undefined ? {} : { openid: options.openid }),
+    origins: [...targets.keys()],
+  });
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://phone');
+    if (url.pathname.startsWith('/api/')) {
+      const path = url.pathname + url.search;
+      await forwardRequest(request, response, path, { targets, appid, onExchange });
+    } else if (isQuestionToWeChat(url.pathname)) {
+      const wechat = typeof simulatorUrl === 'string' ? simulatorUrl : simulatorUrl();
+      await askWeChat(request, response, url.pathname, wechat, onExchange);
+    } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    } else if (url.pathname === '/settings.js') {
+      response.writeHead(200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      response.end(`globalThis.phoneSettings = ${settings};\n`);
+    } else {
+      await serveFile(build.outDir, decodeURIComponent(url.pathname), response);
+    }
+  };
+}
+
+function readTargets(apis: Readonly<Record<string, string>>): ApiTargets {
+  const targets = new Map<string, string>();
+  for (const [origin, target] of Object.entries(apis)) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin.replace(/\/$/, '')) {
+      throw new TypeError(`apis: "${origin}" must be an origin such as https://pay.example.com`);
+    }
+    targets.set(new URL(origin).origin, target);
+  }
+  return targets;
+}
