@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { FlowEvent as RecordedEvent } from '../../flow/flow-event.ts';
 import { createFlow } from './flow.ts';
 import type { FlowEvent } from './wire.ts';
 
@@ -7,10 +6,10 @@ let id = 0;
 const event = (
   step: number | null,
   outTradeNo?: string,
-  more: Partial<RecordedEvent> = {},
+  more: Partial<FlowEvent> = {},
 ): FlowEvent => {
   id += 1;
-  const recorded: RecordedEvent = {
+  const recorded: FlowEvent = {
     id,
     atMs: 1000 + id,
     step,
@@ -47,6 +46,12 @@ describe('the flow of recorded events', () => {
     const first = event(1, 'A');
     flow.add([login, first]);
     expect(flow.find('A')?.startedAtMs).toBe(first.atMs);
+  });
+
+  test('a message that began first starts the purchase, even when it is reported later', () => {
+    const flow = createFlow();
+    flow.add([event(3, 'A', { atMs: 50 }), event(1, 'A', { atMs: 40 })]);
+    expect(flow.find('A')?.startedAtMs).toBe(40);
   });
 
   test('an event that arrives again after a reconnection is taken once', () => {

@@ -67,7 +67,10 @@ export function createFlow(): Flow {
   const take = (event: FlowEvent): void => {
     lastId = event.id;
     if (event.outTradeNo !== undefined) {
-      place(drafts.get(event.outTradeNo) ?? open(event, event.outTradeNo), event);
+      const draft = drafts.get(event.outTradeNo) ?? open(event, event.outTradeNo);
+      // A message is reported when it is answered: one that began earlier may arrive later.
+      draft.startedAtMs = Math.min(draft.startedAtMs, event.atMs);
+      place(draft, event);
       return;
     }
     if (event.step === 0) {

@@ -70,6 +70,6 @@ export function switchOf(fault: ActiveFault): FaultSwitch | undefined {
 }
 
 function readFaults(value: unknown): readonly ActiveFault[] {
-  const list = (value as { faults?: unknown } | undefined)?.faults;
+  const list = (value as { items?: unknown } | undefined)?.items;
   return Array.isArray(list) ? (list as ActiveFault[]) : [];
 }

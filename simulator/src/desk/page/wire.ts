@@ -1,51 +1,13 @@
 /** What the control API says, in the shapes the desk reads. */
 
-/** A party of the flow. */
-export type Lane = 'payer' | 'mini-program' | 'server' | 'wechat';
-
-/** How a step ended. */
-export type Outcome = 'ok' | 'refused' | 'failed' | 'pending';
-
-/** An HTTP request as it went over the wire; secrets masked. */
-export interface FlowRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** An HTTP answer as it came. */
-export interface FlowResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** A signature with the exact text under it; `verified` null: not checked by this party. */
-export interface FlowSignature {
-  readonly signedText: string;
-  readonly verified: boolean | null;
-  readonly serial?: string;
-  readonly reason?: string;
-}
-
-/** One recorded moment of the flow (`GET /_simulator/events`). */
-export interface FlowEvent {
-  readonly id: number;
-  readonly atMs: number;
-  readonly step: number | null;
-  readonly from: Lane;
-  readonly to: Lane;
-  readonly name: string;
-  readonly outcome: Outcome;
-  readonly outTradeNo?: string;
-  readonly request?: FlowRequest;
-  readonly response?: FlowResponse;
-  readonly signature?: FlowSignature;
-  readonly decrypted?: string;
-  readonly dialog?: string;
-  readonly note?: string;
-}
+export type {
+  FlowActor as Lane,
+  FlowEvent,
+  FlowOutcome as Outcome,
+  FlowRequest,
+  FlowResponse,
+  FlowSignature,
+} from '../../platform/flow-event.ts';
 
 /** What the desk is told when it opens (`GET /_desk/settings`). */
 export interface DeskSettings {

@@ -112,6 +112,6 @@ function NotificationRow(props: {
 }
 
 function readNotifications(value: unknown): readonly Notification[] {
-  const list = (value as { notifications?: unknown } | undefined)?.notifications;
+  const list = (value as { items?: unknown } | undefined)?.items;
   return Array.isArray(list) ? (list as Notification[]) : [];
 }

@@ -52,6 +52,9 @@ export function OutsideRow(props: RowProps & { readonly purchase: Purchase }): J
   );
 }
 
+/** A step whose refusal is the payer's own choice, not a fault. */
+const isChoice = (choice: StepChoice): boolean => choice === 12 || choice === 15;
+
 interface BareRowProps extends RowProps {
   readonly choice: StepChoice;
   readonly events: readonly FlowEvent[];
@@ -70,7 +73,13 @@ function Row(props: BareRowProps): JSX.Element {
     if (!open) props.onOpen();
   };
   return (
-    <li class="step" data-step={choice} data-outcome={last?.outcome ?? 'none'} data-open={open}>
+    <li
+      class="step"
+      data-step={choice}
+      data-outcome={last?.outcome ?? 'none'}
+      data-open={open}
+      data-choice={isChoice(choice)}
+    >
       <button
         type="button"
         class="step-row"
