@@ -9,6 +9,8 @@ export type FieldRule =
       readonly min?: number;
       readonly max: number;
       readonly pattern?: RegExp;
+      /** The pattern as WeChat's message spells it, when that is not our spelling. */
+      readonly patternText?: string;
     }
   | {
       readonly type: 'integer';
@@ -115,11 +117,8 @@ function checkText(text: string, rule: FieldRule & { type: 'text' }, at: Place):
   if (bytes > rule.max)
     throw breaksRule(rule, at, `字节数 ${bytes}，大于最大值 ${rule.max}`, bytes);
   if (rule.pattern !== undefined && !rule.pattern.test(text)) {
-    throw breaksRule(
-      rule,
-      at,
-      `字符串必须匹配正则表达式“${rule.pattern.source.replaceAll('\\/', '/')}”`,
-    );
+    const pattern = rule.patternText ?? rule.pattern.source;
+    throw breaksRule(rule, at, `字符串必须匹配正则表达式“${pattern}”`);
   }
   if (/[\u{10000}-\u{10ffff}]/u.test(text))
     throw breaksRule(rule, at, '含有不支持的四字节 UTF-8 字符');

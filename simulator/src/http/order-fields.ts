@@ -14,12 +14,14 @@ const outTradeNo = {
   required: true,
   min: 6,
   max: 32,
-  // Escaped as WeChat's own message shows it.
   pattern: /^[0-9a-zA-Z_\-|*]+$/,
+  patternText: String.raw`^[0-9a-zA-Z_\-\|\*]+$`,
 } as const;
 
 /** What the live validator accepts: http and https, no query, no fragment, no white space. */
 const NOTIFY_URL = /^https?:\/\/([^\s/?#[\]@]+@)?([^\s/?#@:]+)(?::\d{2,5})?([^\s?#[\]]*)$/;
+
+const NOTIFY_URL_TEXT = String.raw`^https?://([^\s/?#\[\]\@]+\@)?([^\s/?#\@:]+)(?::\d{2,5})?([^\s?#\[\]]*)$`;
 
 const optionalText = (label: string, max: number) => ({ type: 'text', label, max }) as const;
 const requiredText = (label: string, max: number) =>
@@ -45,7 +47,11 @@ export const prepayFields: FieldTable = {
   out_trade_no: outTradeNo,
   time_expire: optionalText('支付结束时间', 64),
   attach: optionalText('附加数据', 128),
-  notify_url: { ...requiredText('商户回调地址', 255), pattern: NOTIFY_URL },
+  notify_url: {
+    ...requiredText('商户回调地址', 255),
+    pattern: NOTIFY_URL,
+    patternText: NOTIFY_URL_TEXT,
+  },
   goods_tag: optionalText('订单优惠标记', 32),
   limit_pay: {
     type: 'list',

@@ -1,0 +1,113 @@
+import {
+  createDecipheriv,
+  createPrivateKey,
+  createVerify,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
+import type { SimulatorMerchant } from '../index.ts';
+
+/** An answer read as bytes, headers in lower case. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Record<string, unknown>;
+}
+
+/** What a test may get wrong on purpose. */
+export interface RawRequest {
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: string;
+  /** The body that is signed, when it is not the one that is sent. */
+  readonly signedBody?: string;
+  readonly timestamp?: string;
+  readonly mchid?: string;
+  readonly serial?: string;
+  readonly authorization?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A merchant's server made of bare node:crypto: a reading of the protocol that shares nothing with the simulator. */
+export function createRawMerchant(
+  url: string,
+  merchant: SimulatorMerchant,
+  nowMs = () => Date.now(),
+) {
+  const key = createPrivateKey(merchant.merchantPrivateKey);
+
+  function authorization(request: RawRequest): string {
+    const timestamp = request.timestamp ?? String(Math.floor(nowMs() / 1000));
+    const nonce = 'abcdefghijklmnopqrstuvwxyz012345';
+    const body = request.signedBody ?? request.body ?? '';
+    const text = `${request.method ?? 'GET'}\n${request.path}\n${timestamp}\n${nonce}\n${body}\n`;
+    const signature = sign('RSA-SHA256', Buffer.from(text), key).toString('base64');
+    const mchid = request.mchid ?? merchant.mchid;
+    const serial = request.serial ?? merchant.merchantSerial;
+    return `WECHATPAY2-SHA256-RSA2048 mchid="${mchid}",nonce_str="${nonce}",signature="${signature}",timestamp="${timestamp}",serial_no="${serial}"`;
+  }
+
+  async function send(request: RawRequest): Promise<RawAnswer> {
+    const answer = await fetch(url + request.path, {
+      method: request.method ?? 'GET',
+      headers: {
+        Accept: 'application/json',
+        'User-Agent': 'raw',
+        Authorization: request.authorization ?? authorization(request),
+        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    const text = await answer.text();
+    const json: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {};
+    return { status: answer.status, headers: answer.headers, text, json };
+  }
+
+  return {
+    send,
+    prepay: (body: unknown, headers: Record<string, string> = {}) =>
+      send({
+        method: 'POST',
+        path: '/v3/pay/transactions/jsapi',
+        body: JSON.stringify(body),
+        headers,
+      }),
+    query: (outTradeNo: string) =>
+      send({ path: `/v3/pay/transactions/out-trade-no/${outTradeNo}?mchid=${merchant.mchid}` }),
+    close: (outTradeNo: string) =>
+      send({
+        method: 'POST',
+        path: `/v3/pay/transactions/out-trade-no/${outTradeNo}/close`,
+        body: JSON.stringify({ mchid: merchant.mchid }),
+      }),
+    /** The five parameters for `wx.requestPayment`. */
+    paymentParams(prepayId: string) {
+      const timeStamp = String(Math.floor(nowMs() / 1000));
+      const nonceStr = 'n0123456789';
+      const text = `${merchant.appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`;
+      const paySign = sign('RSA-SHA256', Buffer.from(text), key).toString('base64');
+      return { timeStamp, nonceStr, package: `prepay_id=${prepayId}`, signType: 'RSA', paySign };
+    },
+    /** Whether an answer or a notification carries a true signature by the key it names. */
+    isSigned(headers: Headers, body: string): boolean {
+      const get = (name: string) => headers.get(`wechatpay-${name}`) ?? '';
+      const publicKey =
+        get('serial') === merchant.publicKeyId
+          ? merchant.publicKey
+          : new X509Certificate(merchant.platformCertificate).publicKey;
+      return createVerify('RSA-SHA256')
+        .update(`${get('timestamp')}\n${get('nonce')}\n${body}\n`)
+        .verify(publicKey, get('signature'), 'base64');
+    },
+    /** Opens an AEAD_AES_256_GCM object. */
+    open(sealed: { ciphertext: string; nonce: string; associated_data: string }): string {
+      const bytes = Buffer.from(sealed.ciphertext, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', merchant.apiV3Key, sealed.nonce);
+      decipher.setAAD(Buffer.from(sealed.associated_data));
+      decipher.setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString();
+    },
+  };
+}
