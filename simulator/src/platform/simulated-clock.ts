@@ -44,11 +44,15 @@ interface Task {
 /** The longest delay that timers take. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Creates a clock that starts at `startMs` (the wall's time by default) and runs at the wall's speed. */
-export function createClock(wall: WallClock, startMs: number = wall.nowMs()): SimulatorClock {
+/** Creates a clock that starts at `startMs` (the wall's time by default) and runs at the wall's speed unless paused. */
+export function createClock(
+  wall: WallClock,
+  startMs: number = wall.nowMs(),
+  startPaused = false,
+): SimulatorClock {
   let anchorMs = startMs;
   let anchorWallMs = wall.nowMs();
-  let paused = false;
+  let paused = startPaused;
   let speed = 1;
   /** The frozen time while `advance` walks from task to task. */
   let heldMs: number | undefined;
@@ -140,7 +144,6 @@ export function createClock(wall: WallClock, startMs: number = wall.nowMs()): Si
 
 /** Creates a clock that stands still at `startMs` and only moves by `advance`; signatures are judged by it too. */
 export function createHandClock(wall: WallClock, startMs: number): SimulatorClock {
-  const clock = createClock(wall, startMs);
-  clock.setPaused(true);
+  const clock = createClock(wall, startMs, true);
   return Object.freeze({ ...clock, wallMs: clock.nowMs });
 }
