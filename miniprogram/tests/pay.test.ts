@@ -75,7 +75,7 @@ test('a real cancel is not-paid, keeps the order and asks no sooner than WeChat 
   const { yifen, system } = checkout(cancelled, [payable]);
   expect(await yifen.pay('ord_1')).toMatchObject({
     kind: 'not-paid',
-    message: '支付未完成，订单已为你保留',
+    message: '你还没有付款，订单已为你保留',
     order: { state: 'payable' },
   });
   expect(system.waits).toEqual([1100]);
@@ -91,7 +91,7 @@ test('a server that cannot be reached after the cashier leaves the result pendin
     const { yifen } = checkout(() => ({ errMsg: 'requestPayment:ok' }), [reply]);
     const result = await yifen.pay('ord_1');
     expect(result).toMatchObject({ kind: 'pending', order: { state: 'payable' } });
-    expect(result.message).toContain('请勿重复支付');
+    expect(result.message).toContain('请勿重复付款');
   }
 });
 

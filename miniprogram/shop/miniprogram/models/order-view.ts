@@ -28,6 +28,22 @@ export interface OrderItemView {
   readonly picture: string;
 }
 
+/** What a page shows before it has an order. */
+export const noOrder: OrderView = {
+  id: '',
+  outTradeNo: '',
+  transactionId: '',
+  label: '',
+  hint: '',
+  tone: 'over',
+  open: false,
+  amountFen: 0,
+  count: 0,
+  items: [],
+  createdAt: '',
+  paidAt: '',
+};
+
 const labels: Readonly<Record<OrderState, string>> = {
   created: '待付款',
   payable: '待付款',

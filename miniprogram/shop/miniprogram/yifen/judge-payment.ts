@@ -50,20 +50,20 @@ export function judgePayment(
 
 const unconfirmed = {
   kind: 'pending',
-  message: '网络不稳定，暂未查到支付结果；如已付款，请勿重复支付',
+  message: '网络不稳定，暂未查到支付结果；如已付款请勿重复付款',
 } as const;
 
 function judgeReturn(returned: PaymentReturnKind): Pick<PayResult, 'kind' | 'message'> {
   switch (returned) {
     case 'cancel':
-      return { kind: 'not-paid', message: '支付未完成，订单已为你保留' };
+      return { kind: 'not-paid', message: '你还没有付款，订单已为你保留' };
     case 'not-permitted':
       return { kind: 'not-permitted', message: '小程序暂时不能使用微信支付，请联系商家' };
     case 'bad-params':
       return { kind: 'bad-params', message: '支付参数有误，请联系商家' };
     case 'ok':
-      return { kind: 'pending', message: '支付结果确认中，请稍候' };
+      return { kind: 'pending', message: '正在等待微信支付的结果，请勿重复付款' };
     default:
-      return { kind: 'pending', message: '暂未收到支付结果，请稍候' };
+      return { kind: 'pending', message: '还没有收到支付结果，如已付款请勿重复付款' };
   }
 }

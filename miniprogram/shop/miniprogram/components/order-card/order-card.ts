@@ -1,9 +1,9 @@
-import type { OrderView } from '../../models/order-view';
+import { noOrder } from '../../models/order-view';
 
 /** One order of the list; triggers `open` and `pay` with `{ id }`. */
 Component({
   properties: {
-    order: { type: Object, value: {} as OrderView },
+    order: { type: Object, value: noOrder },
     paying: { type: Boolean, value: false },
   },
   methods: {

@@ -8,9 +8,18 @@ export interface ProductCard {
   readonly stock: number;
 }
 
+const none: ProductCard = {
+  id: '',
+  name: '',
+  description: '',
+  priceFen: 0,
+  picture: '',
+  stock: 0,
+};
+
 /** One product of the shop's front page. */
 Component({
   properties: {
-    product: { type: Object, value: {} as ProductCard },
+    product: { type: Object, value: none },
   },
 });

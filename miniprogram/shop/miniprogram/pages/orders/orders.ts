@@ -8,6 +8,7 @@ const pageSize = 10;
 Page({
   data: {
     orders: [] as OrderView[],
+    ghosts: [1, 2, 3],
     nextCursor: null as string | null,
     loaded: false,
     loadingMore: false,

@@ -1,4 +1,4 @@
-import { type OrderView, viewOrder } from '../../models/order-view';
+import { noOrder, viewOrder } from '../../models/order-view';
 import { type ResultView, viewResult } from '../../models/result-view';
 import { detailUrl, payAndShow, takeResult } from '../../services/checkout';
 import { yifen } from '../../services/yifen';
@@ -7,7 +7,7 @@ import { errorText, type PayResult } from '../../yifen/index';
 Page({
   data: {
     orderId: '',
-    order: null as OrderView | null,
+    order: noOrder,
     result: null as ResultView | null,
     asking: false,
     paying: false,

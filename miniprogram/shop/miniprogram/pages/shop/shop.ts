@@ -7,6 +7,7 @@ import { errorText } from '../../yifen/index';
 Page({
   data: {
     products: [] as ProductCard[],
+    ghosts: [1, 2, 3, 4],
     loading: true,
     failure: '',
   },
