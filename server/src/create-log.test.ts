@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createLog } from './create-log.ts';
+
+describe('createLog', () => {
+  it('writes one JSON line per event, at a level that says who should look', () => {
+    const lines = write((log) => {
+      log.event('order.paid', { outTradeNo: 'Y1', amountFen: 1 });
+      log.event('notification.refused', { code: 'signature' });
+      log.event('http.failed', { requestId: '1' });
+    });
+    expect(lines).toMatchObject([
+      { level: 'info', event: 'order.paid', outTradeNo: 'Y1', amountFen: 1 },
+      { level: 'warn', event: 'notification.refused' },
+      { level: 'error', event: 'http.failed' },
+    ]);
+  });
+
+  it('keeps signed texts out of the lines', () => {
+    const [line] = write((log) => log.event('payment.signed', { signedText: 'wx1\n1\n2\n3\n' }));
+    expect(line).not.toHaveProperty('signedText');
+  });
+
+  it('goes on when a listener throws', () => {
+    const throwing = () => {
+      throw new Error('listener');
+    };
+    expect(() => write((log) => log.event('order.paid', {}), throwing)).not.toThrow();
+  });
+});
+
+function write(act: (log: ReturnType<typeof createLog>) => void, onEvent?: () => void) {
+  const lines: string[] = [];
+  act(createLog('info', onEvent, { write: (line) => void lines.push(line) }));
+  return lines.map((line) => JSON.parse(line));
+}

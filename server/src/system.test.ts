@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createSecrets, systemRandom } from './system.ts';
+
+describe('createSecrets', () => {
+  const secrets = createSecrets(new Uint8Array(32).fill(1));
+
+  it('opens what it sealed, and seals the same text differently each time', () => {
+    const [one, two] = [secrets.seal('会话密钥'), secrets.seal('会话密钥')];
+    expect(one).not.toBe(two);
+    expect([secrets.open(one), secrets.open(two)]).toEqual(['会话密钥', '会话密钥']);
+    expect(one).toMatch(/^v1\.[0-9a-f]{8}\.[\w-]+$/);
+  });
+
+  it('opens nothing that was changed, shortened, or sealed under another key', () => {
+    const sealed = secrets.seal('secret');
+    const [version, keyId, text = ''] = sealed.split('.');
+    const bytes = Buffer.from(text, 'base64url');
+    for (let index = 0; index < bytes.length; index += 1) {
+      const flipped = Buffer.from(bytes);
+      flipped[index] = (flipped[index] ?? 0) ^ 1;
+      const changed = `${version}.${keyId}.${flipped.toString('base64url')}`;
+      expect(() => secrets.open(changed)).toThrow();
+    }
+    for (let length = 0; length < bytes.length; length += 1) {
+      const short = `${version}.${keyId}.${bytes.subarray(0, length).toString('base64url')}`;
+      expect(() => secrets.open(short)).toThrow();
+    }
+    expect(() => createSecrets(new Uint8Array(32)).open(sealed)).toThrow('another master key');
+  });
+
+  it('refuses a master key of another length', () => {
+    expect(() => createSecrets(new Uint8Array(16))).toThrow(RangeError);
+  });
+});
+
+describe('systemRandom', () => {
+  it('makes numbers of 0-9A-Z and tokens of 256 bits', () => {
+    expect(systemRandom.digits(19)).toMatch(/^[0-9A-Z]{19}$/);
+    expect(systemRandom.token()).toMatch(/^[\w-]{43}$/);
+    expect(systemRandom.token()).not.toBe(systemRandom.token());
+  });
+});
