@@ -1,5 +1,6 @@
 import type { Order, OrderCommit, OrderEvent } from '../ports.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { orderArrows } from './order-arrows.ts';
 
 /**
  * Refuses a new order that the database's constraints would refuse.
@@ -9,6 +10,8 @@ import { ConstraintViolation } from './constraint-violation.ts';
 export function checkNewOrder(order: Order, event: OrderEvent): void {
   demand(order.amountFen > 0, 'orders_amount_is_positive');
   demand(event.from === null && event.to === order.state, 'orders_state_is_in_history');
+  checkArrow(event);
+  checkPaid(order);
 }
 
 /**
@@ -21,11 +24,22 @@ export function checkCommit(stored: Order, { patch, event }: OrderCommit): void 
   const state = patch.state ?? stored.state;
   demand((event?.to ?? stored.state) === state, 'orders_state_is_in_history');
   demand(!event || event.from === stored.state, 'order_events_continue');
+  if (event) checkArrow(event);
   const isOtherTransaction =
     stored.transactionId !== null &&
     patch.transactionId !== undefined &&
     patch.transactionId !== stored.transactionId;
   demand(!isOtherTransaction, 'orders_keep_their_transaction');
+  checkPaid({ ...stored, ...patch });
+}
+
+function checkArrow({ from, name, to }: OrderEvent): void {
+  demand(orderArrows.has([from ?? '', name, to].join(' ')), 'order_events_follow_arrows');
+}
+
+function checkPaid({ state, transactionId, paidAtMs }: Order): void {
+  const isPaid = state === 'paid' || state === 'refunding';
+  demand(!isPaid || (transactionId !== null && paidAtMs !== null), 'orders_paid_has_transaction');
 }
 
 function demand(holds: boolean, constraint: string): void {

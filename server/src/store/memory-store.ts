@@ -12,6 +12,7 @@ import type {
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { reservedQuantities } from './reserved-quantities.ts';
 import type { StoreRecords } from './store-records.ts';
 
 /** A store in memory, and what it remembers about orders. */
@@ -53,7 +54,7 @@ export function createMemoryStore(): MemoryStore {
     const numberKey = keyOf(order.merchantId, order.outTradeNo);
     if (orders.has(orderKey)) throw new ConstraintViolation('orders_pkey');
     if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
-    const wanted = quantities(order);
+    const wanted = reservedQuantities(order);
     const soldOut = [...wanted].find(([id, quantity]) => !isOnSale(order.merchantId, id, quantity));
     if (soldOut) return { kind: 'sold-out', productId: soldOut[0] };
 
@@ -91,7 +92,7 @@ export function createMemoryStore(): MemoryStore {
     if (commit.evidence) keepEvidence(before, commit.evidence);
     for (const event of commit.outbox ?? []) outbox.set(event.id, event);
     if (commit.releaseStock) {
-      for (const [id, quantity] of quantities(stored.order)) {
+      for (const [id, quantity] of reservedQuantities(stored.order)) {
         moveStock(before.merchantId, id, quantity);
       }
     }
@@ -215,14 +216,6 @@ export function createMemoryStore(): MemoryStore {
 
 function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
-}
-
-function quantities({ items }: Order): ReadonlyMap<string, number> {
-  const wanted = new Map<string, number>();
-  for (const { productId, quantity } of items) {
-    wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
-  }
-  return wanted;
 }
 
 function newestFirst(a: Order, b: Order): number {

@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { OrderCommit } from '../ports.ts';
+import { checkCommit } from './check-write.ts';
+import { reservedQuantities } from './reserved-quantities.ts';
+import { statement } from './statement.ts';
+
+/**
+ * Commits one change of an order in one statement: the order, if it still has the version that was
+ * read, and with it history, evidence, announcements and stock.
+ *
+ * The due time of the next poll is written only when the patch names it: a lease that
+ * `claimDueOrders` took meanwhile does not count as a change and must not be undone by one.
+ */
+export async function commitOrder(
+  pool: pg.Pool,
+  commit: OrderCommit,
+): Promise<'committed' | 'stale'> {
+  const { before, patch, event, evidence, outbox = [], releaseStock = false } = commit;
+  checkCommit(before, commit);
+  const after = { ...before, ...patch };
+  const released = releaseStock ? reservedQuantities(before) : new Map<string, number>();
+  const { rows } = await pool.query<{ committed: boolean }>({
+    ...changeOrder,
+    values: [
+      before.merchantId,
+      before.id,
+      before.version,
+      after.state,
+      after.prepayId,
+      after.prepaidAtMs,
+      after.transactionId,
+      after.paidAtMs,
+      after.askedAtMs,
+      after.pollCount,
+      patch.nextPollAtMs !== undefined,
+      patch.nextPollAtMs ?? null,
+      event?.name ?? null,
+      event?.from ?? null,
+      event?.to ?? null,
+      event?.atMs ?? null,
+      event?.note ?? null,
+      evidence?.id ?? null,
+      evidence?.source ?? null,
+      evidence?.timestamp ?? null,
+      evidence?.nonce ?? null,
+      evidence?.serial ?? null,
+      evidence?.signature ?? null,
+      evidence ? Buffer.from(evidence.body) : null,
+      evidence?.receivedAtMs ?? null,
+      outbox.map(({ id }) => id),
+      outbox.map(({ type }) => type),
+      outbox.map(({ atMs }) => atMs),
+      outbox.map(({ payload }) => JSON.stringify(payload)),
+      [...released.keys()],
+      [...released.values()],
+    ],
+  });
+  return rows[0]?.committed ? 'committed' : 'stale';
+}
+
+const changeOrder = statement(`
+with changed as (
+  update orders set
+    state = $4,
+    prepay_id = $5,
+    prepaid_at_ms = $6::bigint,
+    transaction_id = $7,
+    paid_at_ms = $8::bigint,
+    asked_at_ms = $9::bigint,
+    poll_count = $10::integer,
+    next_poll_at_ms = case when $11::boolean then $12::bigint else next_poll_at_ms end,
+    last_event = case when $13::text is null then last_event else last_event + 1 end,
+    version = version + 1
+  where merchant_id = $1 and id = $2 and version = $3::integer
+  returning last_event
+), history as (
+  insert into order_events (
+    merchant_id, order_id, number, previous_number, from_state, name, to_state, at_ms, note
+  )
+  select $1, $2, last_event, last_event - 1, $14, $13::text, $15, $16::bigint, $17
+  from changed
+  where $13::text is not null
+), proof as (
+  insert into evidence (
+    merchant_id, id, order_id, source, timestamp, nonce, serial, signature, body, received_at_ms
+  )
+  select $1, $18::text, $2, $19, $20, $21, $22, $23, $24::bytea, $25::bigint
+  from changed
+  where $18::text is not null
+  on conflict (merchant_id, id) do nothing
+), announced as (
+  insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
+  select $1, o.id, $2, o.type, o.at_ms, o.payload
+  from changed, unnest($26::text[], $27::text[], $28::bigint[], $29::jsonb[])
+    as o (id, type, at_ms, payload)
+), counted as materialized (
+  select p.id, r.quantity
+  from changed, products p
+  join unnest($30::text[], $31::bigint[]) as r (product_id, quantity) on r.product_id = p.id
+  where p.merchant_id = $1 and p.stock is not null
+  order by p.id
+  for update of p
+), released as (
+  update products p set stock = p.stock + c.quantity
+  from counted c
+  where p.merchant_id = $1 and p.id = c.id
+)
+select exists (select from changed) as committed
+`);

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
+import { storeContract } from './contract.ts';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
+import { migrate } from './migrate.ts';
+import { createPostgresStore } from './postgres-store.ts';
+
+let folder: string;
+let database: EmbeddedDatabase;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yifen-store-'));
+  await chmod(folder, 0o755);
+  database = await startEmbeddedDatabase({ dataDir: folder });
+});
+
+afterAll(async () => {
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A database of its own on a server, migrated by two processes at once as it were. */
+async function newDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `yifen_test_${randomUUID().replaceAll('-', '')}`;
+  await run(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const steps = await Promise.all([migrate(url.href), migrate(url.href)]);
+  expect(steps.map(({ length }) => length).sort()).toEqual([0, 1]);
+  return { url: url.href, drop: async () => void (await run(server, `drop database ${name}`)) };
+}
+
+async function run(server: string, sql: string, values?: unknown[]): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    return await client.query(sql, values);
+  } finally {
+    await client.end();
+  }
+}
+
+function onServer(server: () => string) {
+  return async () => {
+    const { url, drop } = await newDatabase(server());
+    const store = await createPostgresStore({ connectionString: url });
+    return {
+      store,
+      another: () => createPostgresStore({ connectionString: url, maxConnections: 4 }),
+      close: async () => {
+        await store.close();
+        await drop();
+      },
+    };
+  };
+}
+
+storeContract(
+  'on the embedded PostgreSQL',
+  onServer(() => database.connectionString),
+);
+
+const given = process.env.YIFEN_TEST_DATABASE_URL;
+if (given) {
+  storeContract(
+    'on the PostgreSQL that YIFEN_TEST_DATABASE_URL names',
+    onServer(() => given),
+  );
+}
+
+describe('the database itself', () => {
+  let url: string;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ url, drop } = await newDatabase(database.connectionString));
+    await run(
+      url,
+      `with history as (
+        insert into order_events (merchant_id, order_id, number, name, to_state, at_ms)
+        values ('m', 'o', 1, 'create', 'created', 0)
+      )
+      insert into orders values ('m', 'o', 'N', 'wx', '19', 'oPayer', 'created', 1, 100, 'tea', '[]',
+        'https://pay.example.com', 0, 0, null, null, null, null, null, null, 0, 1)`,
+    );
+    await run(
+      url,
+      `insert into evidence values ('m', 'e', 'o', 'query', '1', 'n', 's', 'c2ln', '\\x00', 0)`,
+    );
+  });
+  afterAll(() => drop());
+
+  test.each(['order_events', 'evidence'])(
+    'I09 nothing can be changed in or removed from %s',
+    async (table) => {
+      for (const sql of [
+        `update ${table} set order_id = 'other'`,
+        `delete from ${table}`,
+        `truncate ${table} cascade`,
+      ]) {
+        await expect(run(url, sql)).rejects.toThrow('append-only');
+      }
+      expect((await run(url, `select order_id from ${table}`)).rows).toEqual([{ order_id: 'o' }]);
+    },
+  );
+
+  test('I12 a state cannot be written past the history', async () => {
+    const update = run(
+      url,
+      `update orders set state = 'paid', transaction_id = 'T', paid_at_ms = 0`,
+    );
+    await expect(update).rejects.toMatchObject({ constraint: 'orders_state_is_in_history' });
+  });
+
+  test('I12 the history takes the arrows of the state table and no others', async () => {
+    const states = ['created', 'payable', 'paid', 'closing', 'closed', 'refunding', 'disputed'];
+    const names = [...new Set(ORDER_TRANSITIONS.map(([, name]) => name)), 'refund', 'reopen'];
+    const taken: unknown[] = [];
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    for (const from of [null, ...states]) {
+      for (const name of names) {
+        for (const to of states) {
+          await client.query('begin');
+          const values = [from ? 2 : 1, from ? 1 : null, from, name, to];
+          const accepted = await client
+            .query(
+              `insert into order_events (merchant_id, order_id, number, previous_number, from_state, name, to_state, at_ms)
+               values ('m', 'x', $1, $2, $3, $4, $5, 0)`,
+              values,
+            )
+            // A line without the one before it is refused as well, but only after its arrow was accepted.
+            .catch((error: pg.DatabaseError) => error.constraint === 'order_events_continue');
+          if (accepted) taken.push([from, name, to]);
+          await client.query('rollback');
+        }
+      }
+    }
+    await client.end();
+    const arrows = ORDER_TRANSITIONS.map((arrow) => [...arrow]);
+    expect(taken.map(String).sort()).toEqual(arrows.map(String).sort());
+  });
+
+  test('stock never goes below zero', async () => {
+    const insert = run(
+      url,
+      `insert into products values ('m', 'p', 1, 'n', '', 1, -1, null, true)`,
+    );
+    await expect(insert).rejects.toMatchObject({ constraint: 'products_stock_is_not_negative' });
+  });
+
+  test('every key begins with the column by which the tables can be distributed', async () => {
+    const { rows } = await run(
+      url,
+      `select i.indrelid::regclass::text as "table", a.attname as "column"
+       from pg_index i
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       where i.indisunique and i.indrelid::regclass::text not like 'kysely%'
+         and i.indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)`,
+    );
+    const exceptions = rows.filter(({ column }) => column !== 'merchant_id');
+    expect(rows.length).toBeGreaterThan(6);
+    expect(exceptions).toEqual([{ table: 'sessions', column: 'token_digest' }]);
+    const sequences = await run(url, `select 1 from pg_class where relkind = 'S'`);
+    expect(sequences.rowCount).toBe(0);
+  });
+
+  test('a store that cannot reach its database says so when it is opened', async () => {
+    const wrong = new URL(url);
+    wrong.port = '1';
+    await expect(createPostgresStore({ connectionString: wrong.href })).rejects.toThrow();
+  });
+});

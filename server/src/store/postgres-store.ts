@@ -1,0 +1,90 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Store } from '../ports.ts';
+import { claimDueOrders } from './claim-due-orders.ts';
+import { commitOrder } from './commit-order.ts';
+import { ConstraintViolation } from './constraint-violation.ts';
+import { createOrder } from './create-order.ts';
+import { namedPool, openPool } from './open-pool.ts';
+import { orderReads } from './order-reads.ts';
+import { orderRecords } from './order-records.ts';
+import { productShelf } from './product-shelf.ts';
+import type { Schema } from './schema.ts';
+import { sessionBook } from './session-book.ts';
+import type { StoreRecords } from './store-records.ts';
+
+/** A store on PostgreSQL, and what it has written down about orders. */
+export type PostgresStore = Store & { readonly records: StoreRecords };
+
+/**
+ * Opens the store on PostgreSQL 15 or later, whose schema `migrate` has made.
+ *
+ * Each method is one statement, committed when it resolves; nothing is held between two calls. A
+ * method rejects with `ConstraintViolation` when the database refused the write by a rule, and with
+ * the driver's error when it could not be asked; after such an error the write may have happened.
+ *
+ * @param options.maxConnections Default 16: more only queue inside the database.
+ * @param options.onError Is told when an idle connection breaks. Default: nobody is.
+ * @throws Error when the database does not answer.
+ */
+export async function createPostgresStore(options: {
+  readonly connectionString: string;
+  readonly maxConnections?: number;
+  readonly onError?: (error: Error) => void;
+}): Promise<PostgresStore> {
+  const pool = openPool({
+    connectionString: options.connectionString,
+    maxConnections: options.maxConnections ?? 16,
+    onError: options.onError ?? (() => undefined),
+  });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: namedPool(pool) }) });
+  const store: PostgresStore = Object.freeze({
+    ...sessionBook(db),
+    ...productShelf(db),
+    ...orderReads(db),
+    createOrder: (order) => named(createOrder(pool, order)),
+    commitOrder: (commit) => named(commitOrder(pool, commit)),
+    claimDueOrders: (claim) => claimDueOrders(pool, claim),
+    async saveEvidence(order, evidence) {
+      await db
+        .insertInto('evidence')
+        .values({
+          merchant_id: order.merchantId,
+          id: evidence.id,
+          order_id: order.id,
+          source: evidence.source,
+          timestamp: evidence.timestamp,
+          nonce: evidence.nonce,
+          serial: evidence.serial,
+          signature: evidence.signature,
+          body: Buffer.from(evidence.body),
+          received_at_ms: evidence.receivedAtMs,
+        })
+        .onConflict((conflict) => conflict.columns(['merchant_id', 'id']).doNothing())
+        .execute();
+    },
+    async ping() {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+    records: orderRecords(db),
+  } satisfies PostgresStore);
+  try {
+    await store.ping();
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return store;
+}
+
+/** Gives a refusal by the database the store's own name for it. */
+async function named<T>(writing: Promise<T>): Promise<T> {
+  return writing.catch((error: unknown) => {
+    // Class 23: integrity constraint violation.
+    if (error instanceof pg.DatabaseError && error.code?.startsWith('23')) {
+      throw new ConstraintViolation(error.constraint ?? 'append-only', { cause: error });
+    }
+    throw error;
+  });
+}

@@ -1,0 +1,105 @@
+import type { JSONColumnType } from 'kysely';
+import type { OrderItem } from '../ledger/order.ts';
+
+/** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
+export interface Schema {
+  sessions: SessionRow;
+  payers: { merchant_id: string; openid: string };
+  products: ProductRow;
+  orders: OrderTable;
+  order_events: OrderEventRow;
+  idempotency_keys: IdempotencyRow;
+  evidence: EvidenceRow;
+  outbox: OutboxTable;
+}
+
+export interface SessionRow {
+  token_digest: string;
+  merchant_id: string;
+  appid: string;
+  openid: string;
+  unionid: string | null;
+  sealed_session_key: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+}
+
+export interface ProductRow {
+  merchant_id: string;
+  id: string;
+  position: number;
+  name: string;
+  description: string;
+  price_fen: number;
+  stock: number | null;
+  image_url: string | null;
+  active: boolean;
+}
+
+interface OrderTable {
+  merchant_id: string;
+  id: string;
+  out_trade_no: string;
+  appid: string;
+  mchid: string;
+  openid: string;
+  state: string;
+  /** The number of the history line that led to `state`. */
+  last_event: number;
+  amount_fen: number;
+  description: string;
+  items: JSONColumnType<OrderItem[]>;
+  notify_url: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+  prepay_id: string | null;
+  prepaid_at_ms: number | null;
+  transaction_id: string | null;
+  paid_at_ms: number | null;
+  asked_at_ms: number | null;
+  next_poll_at_ms: number | null;
+  poll_count: number;
+  version: number;
+}
+
+export interface OrderEventRow {
+  merchant_id: string;
+  order_id: string;
+  number: number;
+  previous_number: number | null;
+  from_state: string | null;
+  name: string;
+  to_state: string;
+  at_ms: number;
+  note: string | null;
+}
+
+interface IdempotencyRow {
+  merchant_id: string;
+  openid: string;
+  key: string;
+  input_digest: string;
+  order_id: string;
+}
+
+export interface EvidenceRow {
+  merchant_id: string;
+  id: string;
+  order_id: string;
+  source: 'notification' | 'query';
+  timestamp: string;
+  nonce: string;
+  serial: string;
+  signature: string;
+  body: Buffer;
+  received_at_ms: number;
+}
+
+interface OutboxTable {
+  merchant_id: string;
+  id: string;
+  order_id: string;
+  type: string;
+  at_ms: number;
+  payload: JSONColumnType<Record<string, unknown>>;
+}
