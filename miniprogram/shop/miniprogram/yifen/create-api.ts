@@ -34,16 +34,18 @@ export function createApi({ wx, baseUrl, timeoutMs }: ApiOptions): Api {
     { query = {}, body, idempotencyKey }: ApiInput,
     authorization: Record<string, string>,
   ): Promise<HttpAnswer> {
+    // WeChat calls every POST JSON: without a body it would announce one and send none.
+    const text = method === 'POST' ? JSON.stringify(body ?? {}) : undefined;
     return sendRequest(wx, {
       method,
       url: baseUrl + path + queryText(query),
       headers: {
         accept: 'application/json',
         ...authorization,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(text === undefined ? {} : { body: text }),
       timeoutMs,
     });
   }
