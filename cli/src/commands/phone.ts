@@ -1,0 +1,110 @@
+/** `yifen phone DIR`: any native mini-program in a browser. */
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Diagnostic, formatDiagnostic, startPhone } from '@yifen/phone';
+import { type Command, InvalidArgumentError } from 'commander';
+import { CliError } from '../cli-error.ts';
+import { chooseHost, explainListening, parsePort } from '../listen-settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Apis = Readonly<Record<string, string>>;
+
+interface PhoneFlags {
+  readonly api: Apis;
+  readonly simulator: string;
+  readonly appid?: string;
+  readonly port: number;
+  readonly json?: boolean;
+}
+
+/** Adds the command. */
+export function addPhone(program: Command, terminal: Terminal): void {
+  program
+    .command('phone')
+    .description('run a native mini-program in the browser')
+    .argument('<dir>', 'the folder with project.config.json')
+    .option(
+      '--api <origin=target>',
+      'where an origin of the mini-program is served; may be given several times',
+      addApi,
+      {},
+    )
+    .option('--simulator <url>', 'the simulated WeChat', parseOrigin, 'http://127.0.0.1:7780')
+    .option('--appid <appid>', 'the appid to run under (default: the simulated merchant’s own)')
+    .option('--port <port>', '0 takes a free one', parsePort, 7790)
+    .option('--json', 'print one line of JSON when it is ready')
+    .addHelpText(
+      'after',
+      `
+The mini-program's source stays as it is: what it calls https://pay.example.com is served by
+the target named here. Login and payment go to the simulator, which must be running.
+
+Example:
+  $ yifen simulator
+  $ yifen phone ./my-mini-program --api https://pay.example.com=http://127.0.0.1:7777`,
+    )
+    .action((dir: string, flags: PhoneFlags) => runPhone(dir, flags, terminal));
+}
+
+async function runPhone(dir: string, flags: PhoneFlags, terminal: Terminal): Promise<void> {
+  const stopped = terminal.untilStopped();
+  const project = resolve(terminal.cwd, dir);
+  if (!(await isFile(`${project}/project.config.json`))) {
+    const message =
+      terminal.language === 'zh'
+        ? `${dir} 里没有 project.config.json：请指定微信开发者工具打开的那个目录。`
+        : `${dir} holds no project.config.json: name the folder that WeChat DevTools opens.`;
+    throw new CliError('no_project', message);
+  }
+  const { api: apis, simulator: simulatorUrl, appid, port } = flags;
+  const phone = await startPhone({
+    project,
+    simulatorUrl,
+    apis,
+    port,
+    host: chooseHost(terminal),
+    ...(appid === undefined ? {} : { appid }),
+  }).catch((error: unknown) => {
+    throw explainListening(error, { port, option: '--port', variable: '--port' }, terminal);
+  });
+  const { build, url } = phone;
+  for (const each of [...build.errors, ...build.warnings]) terminal.note(describe(each));
+  if (flags.json === true)
+    terminal.out(JSON.stringify({ phone: url, errors: build.errors.length }));
+  else terminal.out(`${terminal.language === 'zh' ? '手机' : 'Phone'}  ${url}`);
+  await stopped;
+  await phone.close();
+}
+
+const describe = (diagnostic: Diagnostic): string => formatDiagnostic(diagnostic);
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() === true;
+}
+
+function addApi(text: string, before: Apis): Apis {
+  const [origin, target] = splitOnce(text, '=');
+  if (!isOrigin(origin) || !isOrigin(target)) {
+    throw new InvalidArgumentError(
+      'Say ORIGIN=TARGET, e.g. https://pay.example.com=http://127.0.0.1:7777.',
+    );
+  }
+  return { ...before, [new URL(origin).origin]: new URL(target).origin };
+}
+
+function parseOrigin(text: string): string {
+  if (isOrigin(text)) return new URL(text).origin;
+  throw new InvalidArgumentError('Say an origin such as http://127.0.0.1:7780.');
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === ''
+  );
+}
+
+function splitOnce(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,42 @@
+/** The commands, put together. */
+import { Command } from 'commander';
+import { addDemo } from './commands/demo.ts';
+import { addPhone } from './commands/phone.ts';
+import { addServe } from './commands/serve.ts';
+import { addSimulator } from './commands/simulator.ts';
+import { addVerify } from './commands/verify.ts';
+import type { ExitCode } from './run-cli.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Tells the exit code of a command that ended without an exception. */
+export type SetExitCode = (code: ExitCode) => void;
+
+/** Builds the program; parsing throws instead of ending the process. */
+export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Command {
+  const program = new Command('yifen')
+    .description('WeChat mini-program payments, complete, to the last fen (一分不差).')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ yifen demo                      a shop, its server and a WeChat, all on this machine
+  $ yifen serve                     the payment server, with your own merchant account
+  $ yifen simulator                 only the WeChat, for a server of yours in any language
+  $ yifen phone ./my-mini-program   your mini-program in a browser
+
+Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
+    )
+    .configureHelp({ sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    })
+    .showHelpAfterError('(yifen --help shows how it is called)')
+    .exitOverride();
+  addDemo(program, terminal);
+  addServe(program, terminal);
+  addSimulator(program, terminal);
+  addPhone(program, terminal);
+  addVerify(program, terminal, setExitCode);
+  return program;
+}

@@ -1,0 +1,39 @@
+import type { SimulatorMerchant } from '@yifen/simulator';
+
+/**
+ * The configuration of the demo's server, as anybody would write it into a `.env` file: that WeChat
+ * is a simulator is two lines of it.
+ */
+export function demoEnvironment(options: {
+  readonly merchant: SimulatorMerchant;
+  readonly simulatorUrl: string;
+  readonly masterKey: string;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+}): Readonly<Record<string, string>> {
+  const { merchant, simulatorUrl, databaseUrl } = options;
+  return Object.freeze({
+    WECHATPAY_BASE_URL: simulatorUrl,
+    WECHAT_BASE_URL: simulatorUrl,
+    WECHAT_APPID: merchant.appid,
+    WECHAT_APP_SECRET: merchant.appSecret,
+    WECHATPAY_MCHID: merchant.mchid,
+    WECHATPAY_MERCHANT_SERIAL: merchant.merchantSerial,
+    WECHATPAY_MERCHANT_KEY: merchant.merchantPrivateKey,
+    WECHATPAY_APIV3_KEY: merchant.apiV3Key,
+    WECHATPAY_PUBLIC_KEY_ID: merchant.publicKeyId,
+    WECHATPAY_PUBLIC_KEY: merchant.publicKey,
+    WECHATPAY_PLATFORM_CERTIFICATE: merchant.platformCertificate,
+    YIFEN_MASTER_KEY: options.masterKey,
+    YIFEN_DATA_DIR: options.dataDir,
+    YIFEN_HOST: options.host,
+    YIFEN_PORT: String(options.port),
+    // A merchant of its own in a database that is shared with something else.
+    YIFEN_MERCHANT_ID: `demo-${merchant.mchid}`,
+    // Standard output belongs to the demo; what happens is on the desk.
+    YIFEN_LOG_LEVEL: 'silent',
+    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { YIFEN_DATABASE_URL: databaseUrl }),
+  });
+}

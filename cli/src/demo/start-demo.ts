@@ -1,0 +1,163 @@
+/** Starts the whole demo: WeChat on the desk, the payment server, the shop on the phone. */
+import { fileURLToPath } from 'node:url';
+import { createPhone, formatDiagnostic, type Phone } from '@yifen/phone';
+import { loadConfig, startServer } from '@yifen/server';
+import { createSimulator, type Simulator } from '@yifen/simulator';
+import { CliError } from '../cli-error.ts';
+import { explainListening, reachableUrl } from '../listen-settings.ts';
+import { onSale } from '../read-products.ts';
+import type { Terminal } from '../terminal.ts';
+import { demoEnvironment } from './demo-environment.ts';
+import { type DemoFolder, openDemoFolder } from './demo-folder.ts';
+import { demoProducts } from './demo-products.ts';
+import { createFlowFromPhone } from './flow-from-phone.ts';
+import { flowFromServer } from './flow-from-server.ts';
+
+/** How the demo is started. */
+export interface DemoOptions {
+  readonly host: string;
+  /** The server's port; 0 takes a free one. */
+  readonly port: number;
+  /** The port of simulator, desk and phone; 0 takes a free one. */
+  readonly simulatorPort: number;
+  /** Null: a temporary folder that is removed at the end. */
+  readonly dataDir: string | null;
+}
+
+/** A running demo. */
+export interface Demo {
+  /** Without a slash at the end. */
+  readonly serverUrl: string;
+  readonly simulatorUrl: string;
+  readonly mchid: string;
+  readonly appid: string;
+  /** Ends everything in the opposite order of its start. */
+  close(): Promise<void>;
+}
+
+/** The shop's name, on the pay sheet and on the phone. */
+const merchantName = '半山茶铺';
+const shopProject = fileURLToPath(new URL('../../../miniprogram/shop', import.meta.url));
+/** What the shop's source calls its server. */
+const shopApi = 'https://pay.example.com';
+
+/**
+ * Starts simulator, server and phone; whatever started is closed again when a later one fails.
+ *
+ * @throws CliError `port_in_use`, `port_denied`, `build_failed`
+ */
+export async function startDemo(options: DemoOptions, terminal: Terminal): Promise<Demo> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let next = closing.pop(); next !== undefined; next = closing.pop()) await next();
+  };
+  try {
+    const folder = await openDemoFolder(options.dataDir, merchantName);
+    closing.push(folder.close);
+    const phone = createLatePhone();
+    const simulator = await openSimulator(options, folder, phone, terminal);
+    closing.push(simulator.close);
+    const simulatorUrl = reachableUrl(options.host, simulator.url);
+    const server = await openServer(options, folder, simulator, simulatorUrl, terminal);
+    closing.push(server.close);
+    const serverUrl = reachableUrl(options.host, server.url);
+    closing.push(await phone.open({ simulator, simulatorUrl, serverUrl }));
+    const { mchid, appid } = simulator.merchant;
+    return Object.freeze({ serverUrl, simulatorUrl, mchid, appid, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openSimulator(
+  { host, simulatorPort: port }: DemoOptions,
+  { material }: DemoFolder,
+  phone: LatePhone,
+  terminal: Terminal,
+): Promise<Simulator> {
+  try {
+    return await createSimulator({
+      host,
+      port,
+      material,
+      mounts: { '/phone': phone.handler },
+      desk: { phones: [{ title: merchantName, url: '/phone/' }] },
+    });
+  } catch (error) {
+    const place = { port, option: '--simulator-port', variable: 'YIFEN_SIMULATOR_PORT' };
+    throw explainListening(error, place, terminal);
+  }
+}
+
+async function openServer(
+  { host, port }: DemoOptions,
+  { dataDir, masterKey }: DemoFolder,
+  simulator: Simulator,
+  simulatorUrl: string,
+  terminal: Terminal,
+) {
+  const { merchant } = simulator;
+  const databaseUrl = terminal.env.YIFEN_DATABASE_URL;
+  const { config, findings } = loadConfig(
+    demoEnvironment({ merchant, simulatorUrl, masterKey, dataDir, host, port, databaseUrl }),
+  );
+  if (config === undefined) {
+    const lines = findings.map((each) => `${each.name}: ${each[terminal.language]}`);
+    throw new CliError('bad_configuration', lines.join('\n'));
+  }
+  try {
+    return await startServer({
+      config,
+      products: onSale(demoProducts),
+      onEvent(name, fields) {
+        if (name.endsWith('.failed') && name !== 'wechat.failed')
+          terminal.note(`${name} ${JSON.stringify(fields)}`);
+        const event = flowFromServer(name, fields);
+        if (event !== null) simulator.record(event);
+      },
+    });
+  } catch (error) {
+    const place = { port, option: '--port', variable: 'YIFEN_PORT' };
+    throw explainListening(error, place, terminal);
+  }
+}
+
+interface LatePhone {
+  readonly handler: Phone['handler'];
+  open(parts: {
+    readonly simulator: Simulator;
+    readonly simulatorUrl: string;
+    readonly serverUrl: string;
+  }): Promise<() => Promise<void>>;
+}
+
+/** The simulator carries the phone from its start on, the phone needs to know simulator and server. */
+function createLatePhone(): LatePhone {
+  let phone: Phone | null = null;
+  return {
+    handler(request, response) {
+      if (phone !== null) phone.handler(request, response);
+      else response.writeHead(503, { 'retry-after': '1' }).end('The phone is starting.');
+    },
+    async open({ simulator, simulatorUrl, serverUrl }) {
+      const toFlow = createFlowFromPhone(() => simulator.clock.nowMs() - Date.now());
+      phone = await createPhone({
+        project: shopProject,
+        simulatorUrl,
+        apis: { [shopApi]: serverUrl },
+        appid: simulator.merchant.appid,
+        minify: true,
+        onExchange(exchange) {
+          for (const event of toFlow(exchange)) simulator.record(event);
+        },
+      });
+      const { build, close } = phone;
+      if (build.errors.length > 0) {
+        await close();
+        throw new CliError('build_failed', build.errors.map(formatDiagnostic).join('\n'));
+      }
+      return close;
+    },
+  };
+}
