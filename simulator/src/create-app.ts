@@ -32,6 +32,7 @@ export function createApp({ world, mounts, desk, wait }: AppParts): FastifyInsta
     exposeHeadRoutes: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   serveMounts(app, mounts);
   serveDesk(app, desk);
   app.register((control) => registerControl(control, world), { prefix: '/_simulator' });

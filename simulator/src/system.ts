@@ -5,13 +5,13 @@ import { promisify } from 'node:util';
 import type { WallClock } from './platform/simulated-clock.ts';
 
 /** A fresh RSA-2048 key pair: PKCS#8 and SPKI, PEM. */
-export interface RsaKeyPair {
+interface RsaKeyPair {
   readonly privateKey: string;
   readonly publicKey: string;
 }
 
 /** One POST to the merchant's `notify_url`. */
-export interface Delivery {
+interface Delivery {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 /** What came back: a status (redirects are not followed), or the reason why nothing did. */
-export type DeliveryAnswer =
+type DeliveryAnswer =
   | { readonly status: number; readonly body: string }
   | { readonly failure: string };
 

@@ -1,4 +1,3 @@
-import type { FaultOperation } from '../faults/fault.ts';
 import type { FlowSignature } from '../platform/flow-event.ts';
 import type { PlatformKeyKind } from '../platform/key-room.ts';
 import { paramError, Refusal } from '../platform/refusal.ts';
@@ -91,11 +90,6 @@ export function gatewayAnswer(status: number, world: AnswerWorld): WireAnswer {
 /** The bare answer to an unknown path or a wrong method. */
 export function bareAnswer(status: 404 | 405, world: AnswerWorld): WireAnswer {
   return { status, headers: plainAnswerHeaders(world, 268435456), body: '' };
-}
-
-/** The name under which an operation appears in the flow and in faults. */
-export function operationName(matched: MatchedRequest): FaultOperation {
-  return matched.operation.name;
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };

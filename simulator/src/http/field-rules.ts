@@ -1,7 +1,7 @@
 import { paramError, type Refusal } from '../platform/refusal.ts';
 
 /** One field of a request, with the Chinese label that WeChat's messages call it by. Lengths count UTF-8 bytes. */
-export type FieldRule =
+type FieldRule =
   | {
       readonly type: 'text';
       readonly label: string;

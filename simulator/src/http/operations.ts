@@ -26,7 +26,7 @@ export interface OperationWorld {
 }
 
 /** An authenticated call: path and query parameters decoded, the body raw. */
-export interface OperationCall {
+interface OperationCall {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Buffer;

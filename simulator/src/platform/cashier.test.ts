@@ -77,6 +77,7 @@ test('any changed value, another signType and a missing one end in 支付验证�
     { paySign: flipped },
     { paySign: params.paySign.replaceAll('+', ' ').replaceAll('/', ' ') },
     { paySign: '' },
+    { paySign: `${params.paySign.slice(0, 76)}\n${params.paySign.slice(76)}` },
   ]) {
     const result = await simulator.pay({ openid, ...params, ...change });
     expect(result).toEqual({ errMsg: CANCEL, dialog: '支付验证签名失败' });

@@ -116,9 +116,11 @@ test('a phone number is encrypted under the current session key, watermarked wit
   expect(stranger).toMatchObject({ status: 409, json: { error: expect.any(String) } });
 });
 
-test('a restarted simulator with the same merchant still knows its users', async () => {
-  const before = await startLogin();
-  const after = await startLogin({ seed: 99, material: before.simulator.material });
-  const answer = await after.merchant.prepay(after.order({ payer: { openid: before.openid } }));
-  expect(answer.status).toBe(200);
+test('a restarted simulator still takes the users that the server knows, unless told not to', async () => {
+  const { openid } = await startLogin();
+  const after = await startLogin({ seed: 99 });
+  const body = after.order({ payer: { openid } });
+  expect((await after.merchant.prepay(body)).status).toBe(200);
+  const strict = await startLogin({ seed: 99, variants: { unseenOpenid: 'refused' } });
+  expect((await strict.merchant.prepay(body)).json.message).toBe('appid与openid不匹配');
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { encryptUserData } from './encrypt-user-data.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Variants } from './variants.ts';
@@ -13,7 +12,7 @@ export interface IdentityParts {
 }
 
 /** The query of `/sns/jscode2session`, as it came. */
-export interface SessionQuery {
+interface SessionQuery {
   readonly appid?: string;
   readonly secret?: string;
   readonly js_code?: string;
@@ -21,12 +20,12 @@ export interface SessionQuery {
 }
 
 /** The answer of api.weixin.qq.com: HTTP 200 in both cases. */
-export type SessionAnswer =
+type SessionAnswer =
   | { readonly session_key: string; readonly openid: string }
   | { readonly errcode: number; readonly errmsg: string };
 
 /** An old-style phone number event: what the button hands to the page. */
-export interface PhoneNumberEvent {
+interface PhoneNumberEvent {
   readonly encryptedData: string;
   readonly iv: string;
 }
@@ -54,6 +53,9 @@ interface LoginCode {
   readonly used: boolean;
 }
 
+/** The form of an openid. */
+const OPENID = /^o[\w-]{27}$/;
+
 const CODE_LIFE_MS = 300_000;
 
 /** Creates an empty register. */
@@ -62,13 +64,16 @@ export function createIdentity(parts: IdentityParts): Identity {
   const codes = new Map<string, LoginCode>();
   /** By appid and openid, joined by a space. */
   const sessionKeys = new Map<string, string>();
+  /** Who logged in to another mini-program. */
+  const elsewhere = new Set<string>();
 
   function issueLoginCode(
-    openid = newOpenid(parts.appid, random),
+    openid = `o${random.letters(27)}`,
     appid = parts.appid,
   ): { code: string; openid: string } {
     forgetOldCodes(codes, nowMs());
     const user = `${appid} ${openid}`;
+    if (appid !== parts.appid) elsewhere.add(openid);
     if (!sessionKeys.has(user) || random.chance(variants.sessionKeyRotation)) {
       sessionKeys.set(user, random.bytes(16).toString('base64'));
     }
@@ -112,22 +117,12 @@ export function createIdentity(parts: IdentityParts): Identity {
       const data = { phoneNumber, purePhoneNumber: phoneNumber, countryCode: '86', watermark };
       return encryptUserData(data, sessionKey, random.bytes(16));
     },
-    ownsOpenid: (appid: string, openid: string) =>
-      sessionKeys.has(`${appid} ${openid}`) || belongsTo(appid, openid),
+    ownsOpenid(appid: string, openid: string) {
+      if (sessionKeys.has(`${appid} ${openid}`)) return true;
+      const unseen = OPENID.test(openid) && !elsewhere.has(openid);
+      return unseen && variants.unseenOpenid === 'accepted';
+    },
   });
-}
-
-/** Openids of one mini-program begin alike, so that a restarted simulator still knows its users. */
-function openidPrefix(appid: string): string {
-  return `o${createHash('sha256').update(appid).digest('hex').slice(0, 6)}`;
-}
-
-function newOpenid(appid: string, random: SeededRandom): string {
-  return `${openidPrefix(appid)}${random.letters(21)}`;
-}
-
-function belongsTo(appid: string, openid: string): boolean {
-  return openid.length === 28 && openid.startsWith(openidPrefix(appid));
 }
 
 /** A used code stays long enough to be recognised; a day of them is plenty. */

@@ -17,7 +17,7 @@ export interface KeySettings {
 }
 
 /** One signed statement of the platform, as its five headers. */
-export interface PlatformSignature {
+interface PlatformSignature {
   readonly headers: Readonly<Record<string, string>>;
   readonly signedText: string;
   readonly serial: string;

@@ -57,7 +57,7 @@ const HOUR = 60 * MINUTE;
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791902
  */
-export const RETRY_WAITS_MS: readonly number[] = Object.freeze([
+const RETRY_WAITS_MS: readonly number[] = Object.freeze([
   15 * SECOND,
   15 * SECOND,
   30 * SECOND,

@@ -138,11 +138,13 @@ test('closing an unknown number is 404, or by variant 204 and the number is used
 });
 
 test('an appid of someone else, a foreign openid and a malformed one are refused', async () => {
-  const { merchant, order } = await startShop();
+  const { control, merchant, order } = await startShop();
   expect((await merchant.prepay(order({ appid: 'wx0000000000000000' }))).json.code).toBe(
     'APPID_MCHID_NOT_MATCH',
   );
-  const foreign = await merchant.prepay(order({ payer: { openid: `o${'A'.repeat(27)}` } }));
+  const elsewhere = { appid: 'wx1111111111111111', openid: `o${'A'.repeat(27)}` };
+  await control('POST', '/login-codes', elsewhere);
+  const foreign = await merchant.prepay(order({ payer: { openid: elsewhere.openid } }));
   expect(foreign.json).toEqual({ code: 'INVALID_REQUEST', message: 'appid与openid不匹配' });
   const malformed = await merchant.prepay(order({ payer: { openid: 'me' } }));
   expect(malformed.json).toEqual({ code: 'INVALID_REQUEST', message: '无效的openid' });

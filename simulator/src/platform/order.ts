@@ -29,13 +29,13 @@ export interface Order {
 }
 
 /** A `prepay_id` opens the cashier for two hours. */
-export interface PrepayId {
+interface PrepayId {
   readonly id: string;
   readonly issuedAtMs: number;
 }
 
 /** The payment of an order. */
-export interface Payment {
+interface Payment {
   readonly transaction_id: string;
   readonly paidAtMs: number;
 }
@@ -46,7 +46,7 @@ const MINUTE_MS = 60_000;
 export const PREPAY_ID_LIFE_MS = 120 * MINUTE_MS;
 
 /** When an unpaid order closes by itself, counted from its first prepay. */
-export const AUTO_CLOSE_MS = 7 * 86_400_000;
+const AUTO_CLOSE_MS = 7 * 86_400_000;
 
 /**
  * Sets the payment deadline: seven days by default and at most, one minute at least.

@@ -13,7 +13,7 @@ export interface ClockState {
 }
 
 /** Work that falls due at a moment of the simulated time; it must not reject. */
-export type DueWork = () => void | Promise<void>;
+type DueWork = () => void | Promise<void>;
 
 /**
  * WeChat's own time: expiries, retries and dates follow it, and it can be paused, sped up or moved.

@@ -16,6 +16,11 @@ export interface Variants {
   readonly expiredOrder: 'NOTPAY' | 'CLOSED';
   /** The cashier looks at the `order` before `paySign` (default) or at the `signature` first. */
   readonly cashierChecksFirst: 'order' | 'signature';
+  /**
+   * A well-formed openid that never logged in here: `accepted` (default), since a simulator forgets its users when it
+   * restarts and its merchant's server does not; or `refused` as a stranger's.
+   */
+  readonly unseenOpenid: 'accepted' | 'refused';
   /** Share (0…1) of login codes that replace the payer's `session_key`; 1 by default: the strictest platform. */
   readonly sessionKeyRotation: number;
 }
@@ -29,5 +34,6 @@ export const defaultVariants: Variants = Object.freeze({
   earlierPrepayIds: 'usable',
   expiredOrder: 'NOTPAY',
   cashierChecksFirst: 'order',
+  unseenOpenid: 'accepted',
   sessionKeyRotation: 1,
 });

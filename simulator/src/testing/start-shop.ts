@@ -63,7 +63,7 @@ export async function startShop(options: SimulatorOptions = {}) {
 }
 
 /** One notification as it arrived. */
-export interface Received {
+interface Received {
   readonly headers: Headers;
   readonly body: string;
 }
