@@ -45,7 +45,7 @@ export async function showResumedPayment(): Promise<void> {
   if (result === null || result.kind !== 'paid') return;
   const { confirm } = await wx.showModal({
     title: '上次的支付已完成',
-    content: `${result.order.description}，已支付成功。`,
+    content: `${result.order.description} 已支付成功`,
     cancelText: '知道了',
     confirmText: '查看订单',
   });

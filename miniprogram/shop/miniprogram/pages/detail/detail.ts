@@ -46,15 +46,16 @@ Page({
 
   async cancel() {
     if (this.data.busy) return;
+    const { confirm } = await wx.showModal({
+      title: '取消这个订单？',
+      content: '取消后不能恢复，需要重新下单',
+      cancelText: '再想想',
+      confirmText: '取消订单',
+    });
+    if (!confirm || this.data.busy) return;
     this.setData({ busy: true });
     try {
-      const { confirm } = await wx.showModal({
-        title: '取消这个订单？',
-        content: '取消后不能恢复，需要重新下单。',
-        cancelText: '再想想',
-        confirmText: '取消订单',
-      });
-      if (confirm) this.setData({ order: viewOrder(await yifen.cancelOrder(this.data.orderId)) });
+      this.setData({ order: viewOrder(await yifen.cancelOrder(this.data.orderId)) });
     } catch (error) {
       wx.showToast({ title: errorText(error), icon: 'none' });
       // It may have been paid or closed meanwhile: show what it is now.
