@@ -32,9 +32,12 @@ export interface PayDesk {
 
 /** Creates the pay desk. */
 export function createPayDesk({ cashier, orders, merchant, faults, flow }: PayDeskParts): PayDesk {
-  function enter(params: PaymentParams): CashierVisit {
+  function enter(given: PaymentParams): CashierVisit {
+    const tampered = faults.strike('payment.tamper') !== undefined;
+    const params = tampered ? { ...given, paySign: tamper(given.paySign) } : given;
     const visit = cashier.open(params, faults.strike('payment.banned') !== undefined);
-    for (const event of openingEvents(visit, params)) flow.record(event);
+    const note = tampered ? 'fault: one character of paySign was changed' : undefined;
+    for (const event of openingEvents(visit, params, note)) flow.record(event);
     return visit;
   }
 
@@ -72,7 +75,18 @@ function resultOf({ errMsg, dialog, errno }: CashierVisit): PaymentResult {
   };
 }
 
-function openingEvents(visit: CashierVisit, params: PaymentParams): NewFlowEvent[] {
+/** Changes a character in the middle, where every bit of base64 counts. */
+function tamper(paySign: unknown): unknown {
+  if (typeof paySign !== 'string') return paySign;
+  const at = Math.floor(paySign.length / 2);
+  return `${paySign.slice(0, at)}${paySign[at] === 'A' ? 'B' : 'A'}${paySign.slice(at + 1)}`;
+}
+
+function openingEvents(
+  visit: CashierVisit,
+  params: PaymentParams,
+  note: string | undefined,
+): NewFlowEvent[] {
   const { openid: _, appid: __, ...given } = params;
   const refused = visit.state === 'refused';
   const check: NewFlowEvent = {
@@ -81,6 +95,7 @@ function openingEvents(visit: CashierVisit, params: PaymentParams): NewFlowEvent
     request: { method: 'wx', url: 'wx.requestPayment', body: JSON.stringify(given) },
     ...(visit.signature === undefined ? {} : { signature: visit.signature }),
     ...(visit.dialog === undefined ? {} : { dialog: visit.dialog }),
+    ...(note === undefined ? {} : { note }),
   };
   if (refused) return [check, returned(visit)];
   return [check, { ...step(visit, 11, 'wechat', 'payer', 'cashier.open'), outcome: 'ok' }];

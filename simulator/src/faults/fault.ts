@@ -19,6 +19,7 @@ export const faultKinds = Object.freeze({
   'notification.probe': 'the signature of an attempt is a WECHATPAY/SIGNTEST/ probe',
   'notification.wrong-serial': 'an attempt names a key serial that does not exist',
   'login.error': 'code2session answers `errcode` (-1 by default; 45011, 40226)',
+  'payment.tamper': 'one character of `paySign` is changed before the cashier sees it',
   'payment.banned': 'wx.requestPayment fails with errno 102: the capability was withdrawn',
 });
 

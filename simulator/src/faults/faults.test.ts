@@ -110,6 +110,18 @@ test('a login error answers its errcode and leaves the code good', async () => {
   expect(await ask()).toMatchObject({ openid: expect.any(String) });
 });
 
+test('a tampered paySign is refused by the cashier, the next one is not', async () => {
+  const { pay, simulator } = await startFaulty({ kind: 'payment.tamper' });
+  expect((await pay()).result).toEqual({
+    errMsg: 'requestPayment:fail cancel',
+    dialog: '支付验证签名失败',
+  });
+  const check = simulator.events().find(({ step }) => step === 10);
+  expect(check).toMatchObject({ outcome: 'refused', signature: { verified: false } });
+  expect(check?.note).toContain('fault');
+  expect((await pay()).result).toEqual({ errMsg: 'requestPayment:ok' });
+});
+
 test('a banned mini-program gets errno 102', async () => {
   const { pay } = await startFaulty({ kind: 'payment.banned' });
   expect((await pay()).result).toMatchObject({

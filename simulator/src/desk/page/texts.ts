@@ -41,8 +41,8 @@ export const texts = {
   backToLatest: words('回到最新一笔', 'Back to the latest'),
   clear: words('清空', 'Clear'),
   clearHint: words('只清空这个页面上的记录', 'Clears what this page shows; orders stay'),
-  emptyTitle: words('在左边的手机里买一杯试试', 'Buy something on the phone'),
-  emptyTitleNarrow: words('在手机里买一杯试试', 'Buy something on the phone'),
+  emptyTitle: words('在左边的手机里买点什么试试', 'Buy something on the phone'),
+  emptyTitleNarrow: words('在手机里买点什么试试', 'Buy something on the phone'),
   emptyText: words(
     '从下单到确认收款，微信官方时序图的每一步都会在这里依次点亮，点开就是当时的真实报文。',
     'Every step of WeChat’s own sequence diagram lights up here as it happens, and opens to the message that was really sent.',
