@@ -24,6 +24,8 @@ export interface FakePhone {
   storage: Map<string, unknown>;
   logins: number;
   payments: WechatMiniprogram.RequestPaymentOption[];
+  /** Resolves when the first cashier opens. */
+  opened: Promise<void>;
 }
 
 /** A `wx` of the library's port type, backed by functions of the test. */
@@ -32,7 +34,11 @@ export function fakePhone(
   cashier: Cashier = () => ({ errMsg: 'requestPayment:ok' }),
 ): FakePhone {
   const storage = new Map<string, unknown>();
-  const phone: FakePhone = { wx: {} as WxPort, sent: [], storage, logins: 0, payments: [] };
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const phone: FakePhone = { wx: {} as WxPort, sent: [], storage, logins: 0, payments: [], opened };
   const wx = {
     login({ success }: WechatMiniprogram.LoginOption) {
       phone.logins += 1;
@@ -61,6 +67,7 @@ export function fakePhone(
     },
     requestPayment(option: WechatMiniprogram.RequestPaymentOption) {
       phone.payments.push(option);
+      open();
       const result = cashier(option);
       if (result === null) return;
       queueMicrotask(() => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createYifen } from '../shop/miniprogram/yifen/index';
 import {
   type Cashier,
@@ -134,7 +134,7 @@ test('a cancelled order can be paid at the next tap', async () => {
 test('a cashier that never calls back is given up when the payer is back, and the server asked', async () => {
   const { phone, yifen, system } = checkout(() => null, [paid]);
   const paying = yifen.pay('ord_1');
-  await vi.waitUntil(() => phone.payments.length === 1);
+  await phone.opened;
   yifen.shown();
   expect(await paying).toMatchObject({ kind: 'paid', detail: '' });
   expect(system.waits).toEqual([3000]);
@@ -145,7 +145,7 @@ test('a payer who is back waits for a callback that still comes', async () => {
   let passGrace = () => {};
   system.wait = () => new Promise((resolve) => (passGrace = resolve));
   const paying = yifen.pay('ord_1');
-  await vi.waitUntil(() => phone.payments.length === 1);
+  await phone.opened;
   yifen.shown();
   system.wait = async () => {};
   phone.payments[0]?.fail?.({ errMsg: 'requestPayment:fail cancel' });
@@ -156,7 +156,7 @@ test('a payer who is back waits for a callback that still comes', async () => {
 test('a payment during which WeChat was killed is settled at the next start', async () => {
   const killed = checkout(() => null, []);
   void killed.yifen.pay('ord_1');
-  await vi.waitUntil(() => killed.phone.payments.length === 1);
+  await killed.phone.opened;
 
   const restarted = checkout(() => null, [payable, paid]);
   for (const [key, value] of killed.phone.storage) restarted.phone.storage.set(key, value);
