@@ -1,22 +1,13 @@
-import { createPayDesk } from './control/pay-desk.ts';
 import { createApp } from './create-app.ts';
+import { createWorld, type World } from './create-world.ts';
 import type { Desk } from './desk/index.ts';
-import { createFaultBoard } from './faults/fault-board.ts';
-import { createNotificationSender } from './http/notification-sender.ts';
-import { createCashier } from './platform/cashier.ts';
-import { createFlowLog } from './platform/flow-log.ts';
-import { createIdentity } from './platform/identity.ts';
-import { openKeyRoom } from './platform/key-room.ts';
-import { createMask } from './platform/mask-secrets.ts';
 import { makeMaterial, type SimulatorMaterial } from './platform/material.ts';
-import { createNotifier } from './platform/notifier.ts';
-import { createOrderBook } from './platform/order-book.ts';
 import type { PayerChoice, PaymentParams } from './platform/payment-params.ts';
 import { createSeededRandom } from './platform/seeded-random.ts';
 import { createClock, createHandClock, type SimulatorClock } from './platform/simulated-clock.ts';
 import { defaultVariants } from './platform/variants.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
-import { system as machine, type System } from './system.ts';
+import { system } from './system.ts';
 
 /** How long the receiver of a notification may take, in milliseconds. */
 const NOTIFICATION_TIMEOUT_MS = 5000;
@@ -33,71 +24,19 @@ const NOTIFICATION_TIMEOUT_MS = 5000;
  * await simulator.close();
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const system = machine;
-  const random = createSeededRandom(options.seed ?? system.seed());
-  const clock = options.clock ?? createClock(system);
-  const material = options.material ?? (await freshMaterial(options, system));
-  const { merchant } = material;
-  const variants = { ...defaultVariants, ...options.variants };
-  const { nowMs, wallMs } = clock;
-
-  const keys = openKeyRoom(material);
-  const faults = createFaultBoard(random);
-  const flow = createFlowLog(nowMs, createMask(merchant));
-  const identity = createIdentity({ ...merchant, nowMs, random, variants });
-  const notifier = createNotifier({
-    clock,
-    random,
-    apiV3Key: merchant.apiV3Key,
-    holdBackMs: () => faults.strike('notification.delay')?.delayMs ?? 0,
-    send: createNotificationSender({
-      keys,
-      random,
-      faults,
-      flow,
-      wallMs,
-      deliver: system.deliver,
-      timeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
-    }),
+  const material = options.material ?? (await createMaterial(options));
+  const world = createWorld({
+    material,
+    random: createSeededRandom(options.seed ?? system.seed()),
+    clock: options.clock ?? createClock(system),
+    variants: { ...defaultVariants, ...options.variants },
+    deliver: system.deliver,
+    notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
   });
-  const orders = createOrderBook({
-    appid: merchant.appid,
-    nowMs,
-    random,
-    variants,
-    ownsOpenid: identity.ownsOpenid,
-    onPaid: notifier.notifyPaid,
-  });
-  const { merchantPublicKey } = keys;
-  const cashier = createCashier({ merchant, merchantPublicKey, orders, nowMs, random, variants });
-  const payDesk = createPayDesk({ cashier, orders, merchant, faults, flow });
-  const phones = options.desk?.phones ?? [];
-  const instance = system.seed().toString(16);
-  let loadedDesk: Desk | undefined;
-  // The page's bundler is heavy: simulators in tests never load it.
-  const desk = async () => {
-    const { createDesk } = await import('./desk/index.ts');
-    const { name: merchantName, mchid, appid } = merchant;
-    loadedDesk ??= createDesk({ instance, merchantName, mchid, appid, phones });
-    return loadedDesk;
-  };
   const app = createApp({
-    world: {
-      merchant,
-      orders,
-      keys,
-      random,
-      wallMs,
-      faults,
-      flow,
-      identity,
-      clock,
-      cashier,
-      payDesk,
-      notifier,
-    },
+    world,
     mounts: options.mounts ?? {},
-    desk,
+    desk: createDeskLoader(world, options.desk?.phones ?? []),
     wait: (ms) => new Promise((resolve) => system.setTimer(ms, resolve)),
   });
   await app.ready();
@@ -106,6 +45,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       ? ''
       : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
 
+  const { merchant, clock, faults, keys, identity, payDesk, orders, notifier, cashier, flow } =
+    world;
   return Object.freeze({
     url,
     merchant,
@@ -137,21 +78,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 }
 
 /** Makes the keys and the merchant that several simulators can share through `SimulatorOptions.material`. */
-export function createMaterial(
-  options: Pick<SimulatorOptions, 'seed' | 'merchantName'> = {},
-): Promise<SimulatorMaterial> {
-  return freshMaterial(options, machine);
-}
-
-/** A clock that stands still at `startMs` until `advance` moves it. */
-export function handClock(startMs: number): SimulatorClock {
-  return createHandClock(machine, startMs);
-}
-
-function freshMaterial(
-  { seed, merchantName }: Pick<SimulatorOptions, 'seed' | 'merchantName'>,
-  system: System,
-): Promise<SimulatorMaterial> {
+export function createMaterial({
+  seed,
+  merchantName,
+}: Pick<SimulatorOptions, 'seed' | 'merchantName'> = {}): Promise<SimulatorMaterial> {
   return makeMaterial({
     // A sequence of its own: names stay the same whether material was given or made.
     random: createSeededRandom((seed ?? system.seed()) + 1),
@@ -159,4 +89,24 @@ function freshMaterial(
     merchantName: merchantName ?? '一分小店',
     generateRsaKeyPair: system.generateRsaKeyPair,
   });
+}
+
+/** A clock that stands still at `startMs` until `advance` moves it. */
+export function handClock(startMs: number): SimulatorClock {
+  return createHandClock(system, startMs);
+}
+
+/** The page's bundler is heavy: it is loaded when the page is first asked for, in tests never. */
+function createDeskLoader(
+  { merchant }: World,
+  phones: NonNullable<SimulatorOptions['desk']>['phones'],
+): () => Promise<Desk> {
+  const instance = system.seed().toString(16);
+  let desk: Desk | undefined;
+  return async () => {
+    const { createDesk } = await import('./desk/index.ts');
+    const { name: merchantName, mchid, appid } = merchant;
+    desk ??= createDesk({ instance, merchantName, mchid, appid, phones });
+    return desk;
+  };
 }

@@ -1,0 +1,80 @@
+import { createPayDesk } from './control/pay-desk.ts';
+import { createFaultBoard } from './faults/fault-board.ts';
+import { createNotificationSender } from './http/notification-sender.ts';
+import { createCashier } from './platform/cashier.ts';
+import { createFlowLog } from './platform/flow-log.ts';
+import { createIdentity } from './platform/identity.ts';
+import { openKeyRoom } from './platform/key-room.ts';
+import { createMask } from './platform/mask-secrets.ts';
+import type { SimulatorMaterial } from './platform/material.ts';
+import { createNotifier } from './platform/notifier.ts';
+import { createOrderBook } from './platform/order-book.ts';
+import type { SeededRandom } from './platform/seeded-random.ts';
+import type { SimulatorClock } from './platform/simulated-clock.ts';
+import type { Variants } from './platform/variants.ts';
+import type { System } from './system.ts';
+
+/** What one simulated WeChat Pay is made from. */
+export interface WorldParts {
+  readonly material: SimulatorMaterial;
+  readonly random: SeededRandom;
+  readonly clock: SimulatorClock;
+  readonly variants: Variants;
+  readonly deliver: System['deliver'];
+  /** How long the receiver of a notification may take, in milliseconds of the machine's time. */
+  readonly notificationTimeoutMs: number;
+}
+
+/** Everything that stands behind the routes. */
+export type World = ReturnType<typeof createWorld>;
+
+/** Puts the rooms together: orders tell the notifier, the cashier takes the money, the record sees it all. */
+export function createWorld(parts: WorldParts) {
+  const { material, random, clock, variants } = parts;
+  const { merchant } = material;
+  const { nowMs, wallMs } = clock;
+  const keys = openKeyRoom(material);
+  const faults = createFaultBoard(random);
+  const flow = createFlowLog(nowMs, createMask(merchant));
+  const identity = createIdentity({ ...merchant, nowMs, random, variants });
+  const notifier = createNotifier({
+    clock,
+    random,
+    apiV3Key: merchant.apiV3Key,
+    holdBackMs: () => faults.strike('notification.delay')?.delayMs ?? 0,
+    send: createNotificationSender({
+      keys,
+      random,
+      faults,
+      flow,
+      wallMs,
+      deliver: parts.deliver,
+      timeoutMs: parts.notificationTimeoutMs,
+    }),
+  });
+  const orders = createOrderBook({
+    appid: merchant.appid,
+    nowMs,
+    random,
+    variants,
+    ownsOpenid: identity.ownsOpenid,
+    onPaid: notifier.notifyPaid,
+  });
+  const { merchantPublicKey } = keys;
+  const cashier = createCashier({ merchant, merchantPublicKey, orders, nowMs, random, variants });
+  const payDesk = createPayDesk({ cashier, orders, merchant, faults, flow });
+  return Object.freeze({
+    merchant,
+    clock,
+    random,
+    wallMs,
+    keys,
+    faults,
+    flow,
+    identity,
+    notifier,
+    orders,
+    cashier,
+    payDesk,
+  });
+}
