@@ -16,7 +16,7 @@ const NOTIFICATION_TIMEOUT_MS = 5000;
  * Starts a WeChat Pay with one merchant: the APIv3, the login of api.weixin.qq.com, the cashier and its control API.
  *
  * It listens on 127.0.0.1 unless `host` says otherwise. The making of its RSA keys is most of the start: hand in
- * `material` of an earlier simulator to start in a few milliseconds.
+ * `material` of an earlier simulator to start in about 20 ms.
  *
  * @example
  * const simulator = await createSimulator();
