@@ -88,8 +88,8 @@ boot({
   components: {
 ${components.join('\n')}
   },
-  templates: ${input.templates},
-  builtInTemplates: ${input.builtInTemplates},
+  templates: () => ${input.templates},
+  builtInTemplates: () => ${input.builtInTemplates},
 });
 `;
 }

@@ -103,10 +103,10 @@ function reportTemplate(
   found: Diagnostics,
 ): void {
   const message = `${finding.message} (#${finding.code})`;
+  // The compiler counts from 0.
+  const line = finding.startLine + 1;
+  const column = finding.startColumn + 1;
   // What a package's author left in is not the project's fault: the build goes on.
-  if (finding.isError && !isForeign) {
-    found.error(file, message, finding.startLine, finding.startColumn);
-  } else if (finding.isError || !isForeign) {
-    found.warning(file, message, finding.startLine, finding.startColumn);
-  }
+  if (finding.isError && !isForeign) found.error(file, message, line, column);
+  else if (finding.isError || !isForeign) found.warning(file, message, line, column);
 }

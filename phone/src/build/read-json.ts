@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Message, transformSync } from 'esbuild';
 import type { Diagnostics } from './diagnostic.ts';
 
 /** A JSON object as it stands in a file; every value must be narrowed before use. */
@@ -16,12 +17,21 @@ export function readJsonObject(
     if (isJsonObject(value)) return value;
     found.error(shownAs, 'must hold a JSON object', 1);
   } catch (error) {
+    const fault = findFault(text);
     const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message);
-    const before = text.slice(0, position === null ? text.length : Number(position[1]));
-    found.error(shownAs, message, before.split('\n').length);
+    found.error(shownAs, fault?.text ?? message, fault?.location?.line);
   }
   return null;
+}
+
+/** JSON.parse does not always say where; esbuild's parser does. */
+function findFault(text: string): Message | undefined {
+  try {
+    transformSync(text, { loader: 'json', logLevel: 'silent' });
+    return undefined;
+  } catch (failure) {
+    return (failure as { errors?: Message[] }).errors?.[0];
+  }
 }
 
 /** Tells a JSON object from arrays, null and plain values. */

@@ -1,4 +1,4 @@
-import selectorParser, { type Node, type Selector } from 'postcss-selector-parser';
+import selectorParser, { type Node, type Selector, type Tag } from 'postcss-selector-parser';
 import { builtInTags } from './built-in-templates.ts';
 
 /** Where the rules of a style sheet apply. */
@@ -20,7 +20,7 @@ export function rewriteSelector(selector: string, scope: SelectorScope): string 
 
 function rewriteOne(selector: Selector, scope: SelectorScope): void {
   const { prefix, route } = scope;
-  const pageTags: Node[] = [];
+  const pageTags: Tag[] = [];
   selector.walk((node) => {
     if (node.type === 'class' && prefix !== undefined) node.value = `${prefix}--${node.value}`;
     if (node.type === 'id') node.replaceWith(idMatch(node.value));
@@ -32,7 +32,7 @@ function rewriteOne(selector: Selector, scope: SelectorScope): void {
   });
   if (route === undefined) return;
   const confined = `:where([data-route="${route}"])`;
-  for (const tag of pageTags) tag.replaceWith(selectorParser.tag({ value: `page${confined}` }));
+  for (const tag of pageTags) tag.value = `page${confined}`;
   if (pageTags.length === 0) selector.prepend(selectorParser.tag({ value: `${confined} ` }));
 }
 
@@ -51,6 +51,6 @@ function attribute(name: string, value: string): Node {
     operator: '=',
     value,
     quoteMark: '"',
-    raws: {},
+    raws: { value: `"${value}"` },
   });
 }

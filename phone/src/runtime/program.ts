@@ -5,8 +5,9 @@ export interface Program {
   /** Every route, sub-packages included; the first is the entry unless `entryPagePath` says more. */
   readonly pages: readonly string[];
   readonly components: Readonly<Record<string, ProgramComponent>>;
-  readonly templates: TemplateGroups;
-  readonly builtInTemplates: TemplateGroups;
+  /** Evaluates the templates and their WXS, which needs the globals of WXS to stand. */
+  templates(): TemplateGroups;
+  builtInTemplates(): TemplateGroups;
   /** Evaluates app.ts. */
   loadApp(): void;
 }

@@ -141,7 +141,10 @@ function register(
         rememberMounted(element, behaviour);
         for (const name of Object.keys(behaviour.changed ?? {}))
           changed(this, name, this.data[name]);
-        for (const name of Object.keys(attributes)) changed(this, name, this.data[name]);
+        // Only what is set: an element's own default role must stay.
+        for (const name of Object.keys(attributes)) {
+          if (this.data[name]) changed(this, name, this.data[name]);
+        }
       },
       detached(this: Instance) {
         mounted.get(this)?.detached?.();

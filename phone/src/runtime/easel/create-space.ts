@@ -24,7 +24,7 @@ export function createProgramSpace(program: Program, services: BuiltInServices):
   patchElements();
   installWxsRuntime();
   const env = new MiniProgramEnv();
-  const builtIns = registerBuiltIns(env.getGlobalCodeSpace(), program.builtInTemplates, services);
+  const builtIns = registerBuiltIns(env.getGlobalCodeSpace(), program.builtInTemplates(), services);
   const space = env.createCodeSpace('', true);
   // Otherwise a property called `data` (TDesign's form has one) shadows the component's data.
   space.getComponentSpace().updateComponentOptions({ writeFieldsToNode: false });
@@ -35,8 +35,9 @@ export function createProgramSpace(program: Program, services: BuiltInServices):
   web.onEvent(dispatch);
   const backend = env.associateBackend(web as unknown as glassEasel.GeneralBackendContext);
   fireReadyLifetimes(space);
+  const templates = program.templates();
   for (const [codePath, { json, scope }] of Object.entries(program.components)) {
-    addComponent(space, codePath, json, program.templates);
+    addComponent(space, codePath, json, templates);
     space.addStyleSheet(codePath, undefined, scope ?? undefined);
   }
   return { space, backend };

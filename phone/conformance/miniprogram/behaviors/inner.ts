@@ -1,0 +1,8 @@
+export const inner = Behavior({
+  data: { fromInner: 'inner' },
+  methods: {
+    origin() {
+      return 'inner';
+    },
+  },
+});

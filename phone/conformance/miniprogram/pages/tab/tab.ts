@@ -1,0 +1,10 @@
+import { note } from '../../log';
+
+Page({
+  onShow() {
+    note('tab show');
+  },
+  onHide() {
+    note('tab hide');
+  },
+});
