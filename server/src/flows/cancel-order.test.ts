@@ -23,6 +23,7 @@ describe('cancelOrder', () => {
     const order = await payable('cup', 2);
     expect((await cancelOrder(ports, testPayer, order.id)).state).toBe('closed');
     expect((await cancelOrder(ports, testPayer, order.id)).state).toBe('closed');
+    expect(ports.platform.calls).toEqual(['prepay', 'sign', 'query', 'close']);
     expect(ports.platform.known.get(order.outTradeNo)?.tradeState).toBe('closed');
     expect(await stock('cup')).toBe(2);
   });
@@ -53,6 +54,23 @@ describe('cancelOrder', () => {
     });
     const [announced] = await ports.store.records.outbox();
     expect(announced).toMatchObject({ type: 'order.paid', payload: { late: true } });
+  });
+
+  it('is closed at once when WeChat closed and only its answer was lost', async () => {
+    const order = await payable();
+    ports.platform.fail('close', silent);
+    ports.platform.during('close', async () => {
+      const { statement } = ports.platform.pay(order);
+      ports.platform.known.set(order.outTradeNo, { ...statement, tradeState: 'closed' });
+    });
+    expect((await cancelOrder(ports, testPayer, order.id)).state).toBe('closed');
+  });
+
+  it('does not ask again where nothing was sent', async () => {
+    const order = await payable();
+    ports.platform.fail('close', unreachable);
+    expect((await cancelOrder(ports, testPayer, order.id)).state).toBe('closing');
+    expect(ports.platform.calls.slice(-2)).toEqual(['query', 'close']);
   });
 
   it('stays closing when WeChat cannot be reached, and the poll finishes it', async () => {

@@ -32,8 +32,8 @@ export async function closeOrder(ports: Ports, order: Order, why: string): Promi
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error;
     logFailure(ports, closing, error);
-    if (error.outcome !== 'refused') return closing;
-    // WeChat refuses to close what is paid: its own word decides.
+    if (error.outcome === 'none') return closing;
+    // It refuses to close what is paid, and an answer that was lost may have closed: its word decides.
     if (!CLOSED_CODES.includes(error.code)) return (await askPayment(ports, closing)).order;
   }
   return (await commitClosed(ports, closing, why)) ?? readAgain(ports, closing);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PlatformFailure } from '../ports.ts';
+import { createSecrets } from '../system.ts';
 import { createTestPorts, type TestPorts } from '../testing/create-test-ports.ts';
 import { logIn } from './log-in.ts';
 import { openPhoneNumber } from './open-phone-number.ts';
@@ -63,5 +64,13 @@ describe('openPhoneNumber', () => {
     await expect(openPhoneNumber(ports, { ...input, token: 'x' })).rejects.toMatchObject({
       code: 'unauthorized',
     });
+  });
+
+  it('asks for a new login when the session key was sealed under an earlier master key', async () => {
+    const { token } = await logIn(ports, 'Payer');
+    ports = { ...ports, secrets: createSecrets(new Uint8Array(32).fill(1)) };
+    await expect(
+      openPhoneNumber(ports, { token, encryptedData: 'good', iv: 'iv' }),
+    ).rejects.toMatchObject({ code: 'unauthorized' });
   });
 });

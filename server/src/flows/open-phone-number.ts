@@ -1,4 +1,4 @@
-import { PlatformFailure, type Ports } from '../ports.ts';
+import { PlatformFailure, type Ports, type Session } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 import { resumeSession } from './resume-session.ts';
 
@@ -15,12 +15,21 @@ export async function openPhoneNumber(
   const session = await resumeSession(ports, input.token);
   try {
     return ports.platform.openPhoneNumber({
-      sessionKey: ports.secrets.open(session.sealedSessionKey),
+      sessionKey: openSessionKey(ports, session),
       encryptedData: input.encryptedData,
       iv: input.iv,
     });
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error;
     throw new Refusal('phone_number_unreadable', { wechatCode: error.code }, { cause: error });
+  }
+}
+
+/** What an earlier master key sealed is lost with it: the payer logs in again. */
+function openSessionKey(ports: Ports, session: Session): string {
+  try {
+    return ports.secrets.open(session.sealedSessionKey);
+  } catch (error) {
+    throw new Refusal('unauthorized', {}, { cause: error });
   }
 }

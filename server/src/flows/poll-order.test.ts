@@ -52,6 +52,19 @@ describe('pollOrder', () => {
     expect((await stored(ports, order)).nextPollAtMs).toBeNull();
   });
 
+  it('closes nothing that it could not ask about', async () => {
+    const order = await payable();
+    ports.platform.pay(order);
+    ports.platform.fail('query', silent);
+    ports.advance(30 * minuteMs);
+    await pollDue();
+    expect(ports.platform.calls).not.toContain('close');
+    expect(await stored(ports, order)).toMatchObject({
+      state: 'payable',
+      nextPollAtMs: ports.clock.nowMs() + 30 * minuteMs,
+    });
+  });
+
   it('pays what was paid in the last second instead of closing it', async () => {
     const order = await payable();
     ports.advance(30 * minuteMs);

@@ -38,6 +38,8 @@ export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Pr
     requestIdHeader: false,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // A request on a connection that is open already is still served; the answer closes it.
+    return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 

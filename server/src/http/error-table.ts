@@ -7,7 +7,6 @@ export type HttpErrorCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_requests'
-  | 'shutting_down'
   | 'internal_error';
 
 /** Every code that an error answer can carry. */
@@ -119,7 +118,6 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '订单正在处理中，请稍后再试',
     'The order is being changed by somebody else: try again',
   ),
-  shutting_down: line(503, '服务正在重启，请稍后再试', 'The server is shutting down: try again'),
 });
 
 /** Renders the table as the Markdown of `docs/reference/errors.md`. */

@@ -67,8 +67,6 @@ function judge(error: unknown): Judgement {
       return { code: 'unsupported_media_type' };
     case 429:
       return { code: 'too_many_requests' };
-    case 503:
-      return { code: 'shutting_down' };
     default:
       return { code: isClientError(statusCode) ? 'invalid_request' : 'internal_error' };
   }

@@ -64,7 +64,10 @@ describe('createPollLoop', () => {
     letAnswer();
     await stopped;
     expect((await stored(ports, order)).state).toBe('paid');
+    const next = await payable();
+    ports.advance(10_000);
     expect(await loop.tick()).toBe(0);
+    expect((await stored(ports, next)).pollCount).toBe(0);
   });
 });
 
