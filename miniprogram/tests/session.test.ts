@@ -22,7 +22,7 @@ function sessions() {
   return { live, serve };
 }
 
-function start(serve: (request: Sent) => Reply, storage?: FakePhone['storage']) {
+function start(serve: (request: Sent) => Reply | Promise<Reply>, storage?: FakePhone['storage']) {
   const phone = fakePhone(serve);
   for (const [key, value] of storage ?? []) phone.storage.set(key, value);
   return { phone, yifen: createYifen({ wx: phone.wx, baseUrl, system: fakeSystem() }) };
@@ -58,6 +58,26 @@ test('a token the server has forgotten costs one login and one more try, for all
   await Promise.all([yifen.products(), yifen.orders()]);
   expect(phone.logins).toBe(2);
   expect(phone.sent.filter(({ token }) => token === 'st-2')).toHaveLength(2);
+});
+
+test('a call whose 401 comes late takes the token that another call has renewed already', async () => {
+  const server = sessions();
+  let answerLate = () => {};
+  const late = new Promise<void>((resolve) => {
+    answerLate = resolve;
+  });
+  const { phone, yifen } = start((request) => {
+    const reply = server.serve(request);
+    const isLate = request.path === '/v1/orders' && request.token === 'st-1';
+    return isLate ? late.then(() => reply) : reply;
+  });
+  await yifen.products();
+  server.live.clear();
+  const orders = yifen.orders();
+  await yifen.products();
+  answerLate();
+  await orders;
+  expect(phone.logins).toBe(2);
 });
 
 test('a server that refuses every token is asked twice and no more', async () => {
