@@ -1,3 +1,4 @@
+import { formatFen } from '../models/format-fen';
 import { errorText, type PayResult } from '../yifen/index';
 import { yifen } from './yifen';
 
@@ -43,13 +44,14 @@ export async function payAndShow(
 export async function showResumedPayment(): Promise<void> {
   const result = await yifen.resume();
   if (result === null || result.kind !== 'paid') return;
+  const { id, description, amountFen } = result.order;
   const { confirm } = await wx.showModal({
     title: '上次的支付已完成',
-    content: `${result.order.description} 已支付成功`,
+    content: `${description} ¥${formatFen(amountFen)}`,
     cancelText: '知道了',
     confirmText: '查看订单',
   });
-  if (confirm) wx.navigateTo({ url: detailUrl(result.order.id) });
+  if (confirm) wx.navigateTo({ url: detailUrl(id) });
 }
 
 /** The address of an order's page. */
