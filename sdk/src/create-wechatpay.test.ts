@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ConfigError } from './core/errors/config-error.ts';
 import type { SdkEvent } from './core/sdk-event.ts';
 import { createWechatPay } from './create-wechatpay.ts';
+import { certificate } from './testing/certificate.ts';
 import {
   answer,
   failureOf,
@@ -264,6 +265,22 @@ test.each([
   expect(() => createWechatPay({ ...testOptions(transport), platformKeys })).toThrow(
     /^platformKeys: /,
   );
+});
+
+test('once every platform certificate has expired, nothing is sent', async () => {
+  const { transport, requests } = scripted(() => answer(204));
+  const { orders } = createWechatPay({
+    ...testOptions(transport),
+    platformKeys: [{ certificate: certificate.pem }],
+    system: { nowMs: () => certificate.validUntilMs + 1000, nonce: () => 'n'.repeat(32) },
+  });
+  const failure = await failureOf(orders.close({ out_trade_no: 'T00001' }));
+  expect(failure).toMatchObject({
+    code: 'CONFIG_INVALID',
+    option: 'platformKeys',
+    outcome: 'none',
+  });
+  expect(requests).toHaveLength(0);
 });
 
 test('an observer that throws disturbs nothing', async () => {

@@ -1,10 +1,7 @@
 import { ConfigError } from '../core/errors/config-error.ts';
 
-/** The time allowed for a call when nobody says otherwise, in milliseconds. */
-export const defaultTimeoutMs = 10_000;
-
 /**
- * Reads a time limit in milliseconds.
+ * Reads a time limit in milliseconds. Default 10,000.
  *
  * @throws ConfigError (`CONFIG_INVALID`) unless it is a whole number from 1 to 600,000
  */
@@ -22,3 +19,5 @@ export function readTimeout(timeoutMs: number | undefined): number {
   }
   return value;
 }
+
+const defaultTimeoutMs = 10_000;

@@ -23,7 +23,7 @@ export interface PlatformClient {
 }
 
 /** Query parameters in their order; a `secret` one is masked in events. */
-export type Query = Readonly<Record<string, string>>;
+type Query = Readonly<Record<string, string>>;
 
 /** What a `PlatformClient` is made of. */
 export interface PlatformParts {
