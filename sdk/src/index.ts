@@ -48,6 +48,7 @@ export { signRsa } from './core/sign-rsa.ts';
 export { createSigner, createSynchronousSigner, type Signer } from './core/signer.ts';
 export type { System } from './core/system.ts';
 export {
+  type ClaimedHeaders,
   type SignatureHeaders,
   signatureWindowMs,
   type UnverifiedReason,
@@ -61,7 +62,7 @@ export {
   type MiniProgramOptions,
 } from './create-mini-program.ts';
 export { createWechatPay, type WechatPay, type WechatPayOptions } from './create-wechatpay.ts';
-export type { CallOptions } from './http/call-options.ts';
+export type { CallOptions, SignedAnswer } from './http/call-options.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
 export type { MiniProgramSession } from './miniprogram/code2session.ts';
 export { decryptPhoneNumber, type PhoneNumber } from './miniprogram/decrypt-phone-number.ts';

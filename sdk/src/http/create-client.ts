@@ -69,7 +69,11 @@ async function makeCall(parts: ClientParts, call: Call): Promise<VerifiedAnswer>
   const durationMs = parts.system.nowMs() - startedMs;
   parts.emit(describeExchange({ request, signedText, durationMs, ...exchange }));
   if (exchange.error !== undefined) throw exchange.error;
-  const { answer, requestId } = exchange;
+  const { answer, judgement, requestId } = exchange;
+  if (judgement.verification?.verified) {
+    const { headers } = judgement.verification;
+    call.options?.onVerified?.(Object.freeze({ ...headers, body: answer.body, requestId }));
+  }
   return Object.freeze({ status: answer.status, body: answer.body, requestId });
 }
 
