@@ -62,7 +62,7 @@ export interface Product {
 
 /** A statement of WeChat with the bytes that prove it: they verify again with the key of `serial`. */
 export interface Evidence {
-  /** The notification's id, or `query:` and the answer's Request-ID or a UUID. */
+  /** The notification's id, or `query:` and a digest of the answer's signature: each is covered by it. */
   readonly id: string;
   readonly source: 'notification' | 'query';
   readonly timestamp: string;
@@ -199,9 +199,7 @@ export interface RequestPaymentParams {
 
 /** WeChat, in our names. Failures are `PlatformFailure`s; nothing unverified is ever returned. */
 export interface Platform {
-  logIn(
-    loginCode: string,
-  ): Promise<{
+  logIn(loginCode: string): Promise<{
     readonly openid: string;
     readonly unionid: string | null;
     readonly sessionKey: string;
