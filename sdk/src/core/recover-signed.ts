@@ -11,6 +11,11 @@ export interface SignedDigest {
   readonly scheme: 'pkcs1' | 'pss' | 'bare';
   /** Undefined for `bare`, which does not say. */
   readonly hash: HashName | undefined;
+  /**
+   * Whether the padding alone proves that this key made the signature. PSS with the longest salt (Node's
+   * default) has next to none: then only a matching text proves it.
+   */
+  readonly certain: boolean;
   /** The signed bytes of a `bare` signature. */
   readonly payload: Buffer | undefined;
   /** Whether the signature was made from this text. */
@@ -20,7 +25,7 @@ export interface SignedDigest {
 /**
  * Opens a signature with the public key; undefined when this key did not make it (or it was altered since).
  *
- * The padding of 2048 bits cannot come out right by accident.
+ * When `certain`, the padding cannot have come out right by accident.
  */
 export function recoverSigned(signature: Uint8Array, key: KeyObject): SignedDigest | undefined {
   const block = applyPublicKey(signature, key);
@@ -58,21 +63,26 @@ function readPkcs1(block: Buffer): SignedDigest | undefined {
     if (!hex.startsWith(prefix)) continue;
     const signed = hex.slice(prefix.length);
     const matches = (text: Uint8Array) => digestHex(name, text) === signed;
-    return { scheme: 'pkcs1', hash: name, payload: undefined, matches };
+    return { scheme: 'pkcs1', hash: name, certain: true, payload: undefined, matches };
   }
+  const forms = bareForms.filter(({ length }) => length === payload.length);
   const matches = (text: Uint8Array) =>
-    bareForms(text, payload.length).some((form) => payload.equals(form));
-  return { scheme: 'bare', hash: undefined, payload, matches };
+    payload.equals(text) || forms.some(({ write }) => payload.equals(write(text)));
+  return { scheme: 'bare', hash: undefined, certain: true, payload, matches };
 }
 
-function bareForms(text: Uint8Array, length: number): Buffer[] {
-  const digests = hashNames.map((name) => digest(name, text));
-  const asHex = digests.map((bytes) => bytes.toString('hex'));
-  const written = [...asHex, ...asHex.map((hex) => hex.toUpperCase())].map((hex) =>
-    Buffer.from(hex),
-  );
-  return [Buffer.from(text), ...digests, ...written].filter((form) => form.length === length);
-}
+// A digest without DigestInfo, as bytes or written in hex.
+const bareForms = hashNames.flatMap((name) => {
+  const length = digest(name, Buffer.alloc(0)).length;
+  return [
+    { length, write: (text: Uint8Array) => digest(name, text) },
+    { length: length * 2, write: (text: Uint8Array) => Buffer.from(digestHex(name, text)) },
+    {
+      length: length * 2,
+      write: (text: Uint8Array) => Buffer.from(digestHex(name, text).toUpperCase()),
+    },
+  ];
+});
 
 // EMSA-PSS (RFC 8017, section 9.1.2) solved for the salt, so that it needs no text.
 function readPss(block: Buffer): SignedDigest | undefined {
@@ -94,7 +104,7 @@ function readPss(block: Buffer): SignedDigest | undefined {
         .update(salt)
         .digest()
         .equals(mark);
-    return { scheme: 'pss', hash: name, payload: undefined, matches };
+    return { scheme: 'pss', hash: name, certain: one >= 8, payload: undefined, matches };
   }
   return undefined;
 }

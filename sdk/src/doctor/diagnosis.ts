@@ -34,12 +34,12 @@ export interface DoctorSecret {
 export interface Diagnosis {
   /**
    * `valid`: it verifies and nothing else is wrong · `explained`: `causes` says why it fails ·
-   * `unknown`: nothing that was tried reproduces it; `excluded` says what it is not.
+   * `unknown`: nothing that was tried reproduces it, and nothing at hand is wrong by itself.
    */
   readonly verdict: 'valid' | 'explained' | 'unknown';
   /** Most telling first; those with proof `signature` reproduce it only together. */
   readonly causes: readonly Cause[];
-  /** What the search ruled out; empty unless `unknown`. */
+  /** What the search ruled out; empty when the signed text was found. */
   readonly excluded: readonly Advice[];
   /** The text that should have been signed, byte for byte. */
   readonly expected: Buffer;
