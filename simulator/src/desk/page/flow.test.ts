@@ -35,9 +35,11 @@ describe('the flow of recorded events', () => {
 
   test('the login before an order belongs to it, and to the next order as well', () => {
     const flow = createFlow();
-    flow.add([event(0), event(0), event(1, 'A'), event(1, 'B')]);
+    const login = () => [event(0, undefined, { name: 'login.code' }), event(0)];
+    flow.add([...login(), ...login(), event(1, 'A'), event(1, 'B')]);
     expect(flow.find('A')?.steps.get(0)).toHaveLength(2);
     expect(flow.find('B')?.steps.get(0)).toHaveLength(2);
+    expect(flow.find('')?.count).toBe(2);
   });
 
   test('times count from the first message of the order, not from the login', () => {

@@ -51,16 +51,19 @@ interface Draft {
 /** Starts an empty flow. */
 export function createFlow(): Flow {
   const drafts = new Map<string, Draft>();
-  let loose: FlowEvent[] = [];
+  /** Of no order, and of no order to come. */
+  const strays: FlowEvent[] = [];
+  /** Since the last login or order: they belong to the next order, if there is one. */
+  let fresh: FlowEvent[] = [];
   let latestLogin: FlowEvent[] = [];
   let lastId = 0;
 
   const open = (event: FlowEvent, outTradeNo: string): Draft => {
     const draft = emptyDraft(outTradeNo, event.atMs);
     drafts.set(outTradeNo, draft);
-    const before = loose.some((each) => each.step === 0) ? loose : [...latestLogin, ...loose];
+    const before = fresh.some(startsLogin) ? fresh : [...latestLogin, ...fresh];
     for (const each of before) place(draft, each);
-    loose = [];
+    fresh = [];
     return draft;
   };
 
@@ -73,11 +76,13 @@ export function createFlow(): Flow {
       place(draft, event);
       return;
     }
-    if (event.step === 0) {
-      const continued = loose.some((each) => each.step === 0);
-      latestLogin = continued ? [...latestLogin, event] : [event];
+    if (startsLogin(event)) {
+      strays.push(...fresh);
+      fresh = [];
+      latestLogin = [];
     }
-    loose.push(event);
+    if (event.step === 0) latestLogin = [...latestLogin, event];
+    fresh.push(event);
   };
 
   return {
@@ -87,10 +92,14 @@ export function createFlow(): Flow {
       return lastId !== before;
     },
     purchases: () => [...drafts.values()].reverse(),
-    find: (outTradeNo) => (outTradeNo === '' ? looseDraft(loose) : drafts.get(outTradeNo)),
+    find: (outTradeNo) =>
+      outTradeNo === '' ? looseDraft([...strays, ...fresh]) : drafts.get(outTradeNo),
     lastId: () => lastId,
   };
 }
+
+/** A login begins with the code that the phone asks WeChat for. */
+const startsLogin = (event: FlowEvent): boolean => event.name === 'login.code';
 
 function emptyDraft(outTradeNo: string, startedAtMs: number): Draft {
   return {
