@@ -38,7 +38,6 @@ export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Pr
     requestIdHeader: false,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
-    // A request on a connection that is open already is still served; the answer closes it.
     return503OnClosing: false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -46,6 +45,7 @@ export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Pr
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  closeGracefully(app);
   answerProblems(app, ports);
   readJsonOnly(app);
   await app.register(helmet);
@@ -80,6 +80,20 @@ const OPENAPI = {
     securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
   },
 } as const;
+
+/**
+ * Once the app is closing, requests under way, and those on connections that are open already, are
+ * still answered; each answer ends its connection, which would else keep the server waiting.
+ */
+function closeGracefully(app: HttpApp): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+}
 
 function answerProblems(app: HttpApp, ports: Ports): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {

@@ -25,6 +25,7 @@ export function renderApiPage({ info, paths }: ApiDocument): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(info.title)}</title>
 <style>${STYLE}</style>
 </head>

@@ -1,0 +1,181 @@
+/** The composition: the only file that knows everything. It builds the real effects and starts them. */
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Transport } from '@yifen/wechatpay';
+import type { Config } from './config/config.ts';
+import { type ConfigResult, parseConfig } from './config/parse-config.ts';
+import type { Environment } from './config/settings-reader.ts';
+import { createLog, type EventListener } from './create-log.ts';
+import { createHttpApp } from './http/create-http-app.ts';
+import { createPollLoop, type PollLoopOptions } from './jobs/poll-loop.ts';
+import { startSessionSweep } from './jobs/session-sweep.ts';
+import { createUndiciTransport } from './platform/undici-transport.ts';
+import { createWechatPlatform } from './platform/wechat-platform.ts';
+import type { Clock, MerchantSettings, Ports, Product } from './ports.ts';
+import { startEmbeddedDatabase } from './store/embedded-database.ts';
+import { migrate } from './store/migrate.ts';
+import { createPostgresStore } from './store/postgres-store.ts';
+import { createSecrets, systemClock, systemRandom } from './system.ts';
+
+/** What a server is made of; all but `config` has a default. */
+export interface ServerOptions {
+  readonly config: Config;
+  /** Put on sale before the server listens, stock included; other products stay as they are. */
+  readonly products?: readonly Product[];
+  /** Sees every event as it happens. */
+  readonly onEvent?: EventListener;
+  /** Sees what an operator should know about the start, one sentence each. */
+  readonly onNotice?: (message: string) => void;
+  /** Carries calls to WeChat. Default: pools of undici, one per origin. */
+  readonly transport?: Transport;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** How often and how widely due orders are polled. */
+  readonly poll?: PollLoopOptions;
+}
+
+/** A running server. */
+export interface RunningServer {
+  /** Where it listens, e.g. `http://127.0.0.1:7777`. */
+  readonly url: string;
+  /**
+   * Stops in order: no new requests, those under way are finished, the poll is drained, the database
+   * is left; an embedded database that this server started is stopped. May be called twice.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the configuration from the environment and, beneath it, from a `.env` file: what stands in
+ * the environment wins. All findings come at once.
+ *
+ * @param options `envFile`: path of a `.env` file; one that cannot be read is a finding.
+ */
+export function loadConfig(
+  env: Environment,
+  options: { readonly envFile?: string } = {},
+): ConfigResult {
+  const readFile = (path: string): string => readFileSync(path, 'utf8');
+  if (options.envFile === undefined) return parseConfig(env, readFile);
+  let fromFile: Environment;
+  try {
+    fromFile = parseEnv(readFile(options.envFile));
+  } catch {
+    const finding = {
+      name: options.envFile,
+      zh: '读不到该配置文件，请检查路径与权限。',
+      en: 'The configuration file cannot be read: check its path and permissions.',
+    };
+    return { findings: [finding] };
+  }
+  return parseConfig({ ...fromFile, ...env }, readFile);
+}
+
+/**
+ * Starts the payment server: database, WeChat, HTTP, poll. It installs no signal handlers; whoever
+ * starts it decides when to close it.
+ *
+ * @throws Error when the database or the address is not to be had; what was opened is closed again.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config } = options;
+  const closing = createClosing();
+  try {
+    const log = createLog(config.logLevel, options.onEvent);
+    const connectionString = config.databaseUrl ?? (await openEmbedded(options, closing));
+    await migrate(connectionString);
+    const store = await createPostgresStore({
+      connectionString,
+      onError: (error) => log.event('database.connection-failed', { error: error.message }),
+    });
+    closing.add(() => store.close());
+    const clock = options.clock ?? systemClock;
+    const transport = options.transport ?? openTransport(closing);
+    let url = '';
+    const ports: Ports = Object.freeze({
+      store,
+      platform: openPlatform(config, transport, clock),
+      clock,
+      random: systemRandom,
+      secrets: createSecrets(config.masterKey),
+      log,
+      settings: settingsOf(config, () => config.publicUrl ?? url),
+    });
+    if (options.products) await store.saveProducts(config.merchantId, options.products);
+    const app = await createHttpApp(ports, config);
+    closing.add(() => app.close());
+    url = await app.listen({ host: config.host, port: config.port });
+    const loop = createPollLoop(ports, options.poll);
+    closing.add(() => loop.stop());
+    loop.start();
+    closing.add(startSessionSweep(ports));
+    log.event('server.started', { url });
+    closing.add(async () => log.event('server.stopping', { url }));
+    return Object.freeze({ url, close: closing.close });
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function openEmbedded(options: ServerOptions, closing: Closing): Promise<string> {
+  const { onNotice, config } = options;
+  const database = await startEmbeddedDatabase({
+    dataDir: config.dataDir,
+    ...(onNotice ? { onNotice } : {}),
+  });
+  closing.add(() => database.stop());
+  return database.connectionString;
+}
+
+function openTransport(closing: Closing): Transport {
+  const { transport, close } = createUndiciTransport();
+  closing.add(close);
+  return transport;
+}
+
+function openPlatform(config: Config, transport: Transport, clock: Clock) {
+  return createWechatPlatform({ config, transport, clock });
+}
+
+/** The notify URL is known once the server listens, if no public one is set; orders come later. */
+function settingsOf(config: Config, origin: () => string): MerchantSettings {
+  const { merchantId, mchid, appid, orderLifeSeconds, sessionLifeSeconds } = config;
+  return Object.freeze({
+    merchantId,
+    mchid,
+    appid,
+    orderLifeSeconds,
+    sessionLifeSeconds,
+    get notifyUrl() {
+      return `${origin()}/wechatpay/notifications/${merchantId}`;
+    },
+  });
+}
+
+interface Closing {
+  add(close: () => Promise<unknown>): void;
+  close(): Promise<void>;
+}
+
+/** Closes what was opened, the last first; a failure of one does not leave the others open. */
+function createClosing(): Closing {
+  const closers: (() => Promise<unknown>)[] = [];
+  let closed: Promise<void> | null = null;
+  async function closeAll(): Promise<void> {
+    const errors: unknown[] = [];
+    for (const close of closers.reverse()) {
+      await close().catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'the server did not close cleanly');
+  }
+  return {
+    add: (close) => {
+      closers.push(close);
+    },
+    close: () => {
+      closed ??= closeAll();
+      return closed;
+    },
+  };
+}
