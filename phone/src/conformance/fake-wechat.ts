@@ -63,7 +63,7 @@ export async function startFakeServer(
 }
 
 /** The sheet that the fake WeChat opens. */
-export const sheet = { merchantName: '一分小店', amountFen: 12_801, description: '龙井茶 × 1' };
+const sheet = { merchantName: '一分小店', amountFen: 12_801, description: '龙井茶 × 1' };
 
 /** Plays the control API of the simulator: every paySign but `bad` is right. */
 export function startFakeWechat(): Promise<FakeServer> {

@@ -4,7 +4,7 @@ import { startPhone } from '../serve/start-phone.ts';
 import { type FakeAnswer, type Received, startFakeServer, startFakeWechat } from './fake-wechat.ts';
 
 /** The mini-program that holds one of everything. */
-export const conformanceProject = path.resolve(import.meta.dirname, '../../conformance');
+const conformanceProject = path.resolve(import.meta.dirname, '../../conformance');
 
 /** The phone with the conformance project, a fake WeChat and a fake shop server. */
 export async function startFixture(answer: (request: Received) => FakeAnswer | null = () => ({})) {

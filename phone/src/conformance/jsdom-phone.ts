@@ -11,20 +11,20 @@ export interface PageObject {
 }
 
 /** The instance of the fixture's `child` component. */
-export interface ChildObject {
+interface ChildObject {
   readonly data: Record<string, unknown>;
   greet(): string;
   origin(): string;
 }
 
 /** A node of glass-easel's tree. */
-export interface TreeNode {
+interface TreeNode {
   getBackendElement(): HTMLElement;
   getMethodCaller(): Record<string, () => unknown>;
 }
 
 /** The globals of a mini-program. */
-export interface MiniProgramGlobals {
+interface MiniProgramGlobals {
   readonly wx: Record<string, (...args: unknown[]) => unknown>;
   getApp(): { readonly log: string[] };
   getCurrentPages(): PageObject[];
