@@ -67,7 +67,7 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
   };
   flow.record({
     ...sendEvent(notification),
-    outcome: 'pending',
+    outcome: 'ok',
     request: { method: 'POST', url: notification.url, headers, body: notification.body },
     signature: {
       signedText: signed.signedText,

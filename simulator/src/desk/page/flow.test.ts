@@ -80,7 +80,8 @@ describe('the flow of recorded events', () => {
   test('a refused signature, a cancellation and a payment are told apart', () => {
     const flow = createFlow();
     const signature = { signedText: 'x\n', verified: false };
-    flow.add([event(10, 'forged', { outcome: 'refused', signature })]);
+    const refused = { outcome: 'refused' } as const;
+    flow.add([event(10, 'forged', { ...refused, signature }), event(15, 'forged', refused)]);
     flow.add([event(10, 'left'), event(15, 'left', { outcome: 'refused' })]);
     flow.add([event(10, 'charged'), event(14, 'charged')]);
     flow.add([event(14, 'paid'), event(17, 'paid', { name: 'order.paid' }), event(16, 'paid')]);

@@ -149,7 +149,8 @@ function nextStage(stage: Stage, event: FlowEvent): Stage {
   if (event.step === 14 && event.outcome === 'ok') return 'charged';
   if (stage === 'charged') return stage;
   if (event.step === 10) return stageOfCheck(event.outcome, event.signature?.verified);
-  if (event.step === 15 && event.outcome !== 'ok') return 'cancelled';
+  // A refusal comes back to the page as a cancellation, too.
+  if (event.step === 15 && event.outcome !== 'ok' && stage === 'running') return 'cancelled';
   return stage;
 }
 

@@ -1,0 +1,99 @@
+/** The demo through a browser: the desk, and the phone on it. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Browser,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+
+/** What a test does and sees. */
+export interface DemoPage {
+  readonly page: Page;
+  readonly phone: FrameLocator;
+  /** A step of the flow, with `data-outcome`. */
+  step(number: number): Locator;
+  /** The name of the purchase's stage: `paid`, `signature-refused`, … */
+  stage(): Locator;
+  /** Opens a product and taps 微信支付. */
+  order(product: string): Promise<void>;
+  /** Types six digits and leaves WeChat's result page. */
+  pay(): Promise<void>;
+  /** Text that is on the visible page of the mini-program. */
+  text(text: string): Locator;
+  setFault(kind: string, nth?: number): Promise<void>;
+  screenshot(name: string): Promise<void>;
+  /** Every uncaught exception and console.error so far. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+const pictures = join(import.meta.dirname, 'test-results');
+
+/** Opens the desk, wide enough for everything. @throws Error when there is no Chromium. */
+export async function openDemoPage(desk: string): Promise<DemoPage> {
+  const browser = await launch();
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
+  });
+  await page.goto(desk);
+  const phone = page.frameLocator('.phone iframe');
+  const text = (wanted: string): Locator =>
+    phone.getByText(wanted, { exact: true }).filter({ visible: true }).first();
+
+  return {
+    page,
+    phone,
+    errors,
+    text,
+    step: (number) => page.locator(`.step[data-step="${number}"]`),
+    stage: () => page.locator('.stage'),
+    async order(product) {
+      await text('商店').click();
+      await text(product).click();
+      await text('微信支付').click();
+    },
+    async pay() {
+      for (const digit of '147258')
+        await phone.getByRole('button', { name: digit, exact: true }).click();
+      await phone.getByRole('button', { name: '完成', exact: true }).click();
+    },
+    async setFault(kind, nth = 0) {
+      await page.locator('[data-tab="faults"]').click();
+      await page.locator(`[data-fault="${kind}"]`).nth(nth).click();
+      await page.locator('[data-tab="message"]').click();
+    },
+    async screenshot(name) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    close: () => browser.close(),
+  };
+}
+
+const candidates = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+async function launch(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? candidates.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('no Chromium: set CHROMIUM to its path');
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet],
+  });
+}

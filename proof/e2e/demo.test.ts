@@ -1,0 +1,99 @@
+/** One run over the whole demo in Chromium, as its user sees it; each test goes on where the last ended. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type DemoPage, openDemoPage } from './demo-page.ts';
+import { type DemoProcess, startDemoProcess } from './demo-process.ts';
+
+let demo: DemoProcess;
+let desk: DemoPage;
+
+beforeAll(async () => {
+  demo = await startDemoProcess();
+  desk = await openDemoPage(demo.desk);
+});
+
+afterAll(async () => {
+  await desk?.close();
+  expect(await demo?.end()).toBe(0);
+});
+
+afterEach(() => {
+  expect(desk.errors).toEqual([]);
+});
+
+const stage = () => expect.poll(() => desk.stage().getAttribute('data-stage'), { timeout: 10_000 });
+const outcome = (step: number) =>
+  expect.poll(() => desk.step(step).getAttribute('data-outcome'), { timeout: 10_000 });
+
+test('a tea is bought and paid, and every step of it lights up on the desk', async () => {
+  await desk.order('明前龙井 250g');
+  await desk.text('请输入支付密码').waitFor();
+  await desk.screenshot('1-cashier');
+  await desk.pay();
+  await desk.text('支付成功').waitFor();
+  await stage().toBe('paid');
+  for (let step = 0; step <= 20; step += 1) await outcome(step).toBe('ok');
+  await outcome(23).toBe('ok');
+  await outcome(24).toBe('none');
+  await desk.step(4).locator('button').click();
+  await desk.page.getByText('验签通过').waitFor();
+  await desk.screenshot('2-paid');
+});
+
+test('a payment that was cancelled can be made again', async () => {
+  await desk.text('返回商店').click();
+  await desk.order('白瓷盖碗');
+  await desk.phone.getByRole('button', { name: '关闭', exact: true }).click();
+  await desk.text('支付未完成').waitFor();
+  await stage().toBe('cancelled');
+  await desk.screenshot('3-cancelled');
+  await desk.text('继续支付').click();
+  await desk.pay();
+  await desk.text('支付成功').waitFor();
+  await stage().toBe('paid');
+});
+
+test('a tampered paySign shows 支付验证签名失败, and red at step 10 with the text that was signed', async () => {
+  await desk.setFault('payment.tamper');
+  await desk.text('返回商店').click();
+  await desk.order('正山小种 100g');
+  await desk.text('支付验证签名失败').waitFor();
+  await stage().toBe('signature-refused');
+  await outcome(10).toBe('refused');
+  await expect.poll(() => desk.step(10).textContent()).toContain('支付验证签名失败');
+  await desk.page.getByText('验签失败').waitFor();
+  const signed = await desk.page.locator('.inspector .signed-line').allInnerTexts();
+  expect(signed).toHaveLength(4);
+  expect(signed[3]).toMatch(/^prepay_id=wx\w+↵$/);
+  await desk.screenshot('4-tampered');
+});
+
+test('after the refusal the same order can be paid', async () => {
+  await desk.phone.locator('.phone-modal button').last().click();
+  await desk.text('继续支付').click();
+  await desk.pay();
+  await desk.text('支付成功').waitFor();
+  await stage().toBe('paid');
+});
+
+test('a payment whose notification is lost is confirmed by asking WeChat', async () => {
+  const everyAttempt = 1;
+  await desk.setFault('notification.lose', everyAttempt);
+  await desk.text('返回商店').click();
+  await desk.order('品鉴小样（一分钱试喝）');
+  await desk.pay();
+  await desk.text('支付成功').waitFor();
+  await stage().toBe('paid');
+  await outcome(16).toBe('failed');
+  await outcome(17).toBe('none');
+  await outcome(21).toBe('ok');
+  await outcome(22).toBe('ok');
+  await desk.screenshot('5-lost-notification');
+});
+
+test('the order list shows all of them as paid', async () => {
+  await desk.text('返回商店').click();
+  await desk.text('我的订单').click();
+  const labels = desk.phone.getByText('已付款', { exact: true }).filter({ visible: true });
+  await expect.poll(() => labels.count(), { timeout: 10_000 }).toBe(4);
+  await desk.screenshot('6-orders');
+});
