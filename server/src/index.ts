@@ -4,4 +4,5 @@ export type { Environment } from './config/settings-reader.ts';
 export type { EventListener } from './create-log.ts';
 export type { PollLoopOptions } from './jobs/poll-loop.ts';
 export { loadConfig, type RunningServer, type ServerOptions, startServer } from './main.ts';
-export type { Clock, Product } from './ports.ts';
+export type { Clock, Product, Store } from './ports.ts';
+export { createMemoryStore } from './store/memory-store.ts';

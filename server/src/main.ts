@@ -11,7 +11,7 @@ import { createPollLoop, type PollLoopOptions } from './jobs/poll-loop.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
-import type { Clock, MerchantSettings, Ports, Product } from './ports.ts';
+import type { Clock, Log, MerchantSettings, Ports, Product, Store } from './ports.ts';
 import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly onEvent?: EventListener;
   /** Sees what an operator should know about the start, one sentence each. */
   readonly onNotice?: (message: string) => void;
+  /** Where all is kept; closed with the server. Default: PostgreSQL, as `config` says. */
+  readonly store?: Store;
   /** Carries calls to WeChat. Default: pools of undici, one per origin. */
   readonly transport?: Transport;
   /** Default: the machine's. */
@@ -82,12 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const closing = createClosing();
   try {
     const log = createLog(config.logLevel, options.onEvent);
-    const connectionString = config.databaseUrl ?? (await openEmbedded(options, closing));
-    await migrate(connectionString);
-    const store = await createPostgresStore({
-      connectionString,
-      onError: (error) => log.event('database.connection-failed', { error: error.message }),
-    });
+    const store = options.store ?? (await openPostgres(options, log, closing));
     closing.add(() => store.close());
     const clock = options.clock ?? systemClock;
     const transport = options.transport ?? openTransport(closing);
@@ -116,6 +113,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closing.close();
     throw error;
   }
+}
+
+async function openPostgres(options: ServerOptions, log: Log, closing: Closing): Promise<Store> {
+  const connectionString = options.config.databaseUrl ?? (await openEmbedded(options, closing));
+  await migrate(connectionString);
+  return createPostgresStore({
+    connectionString,
+    onError: (error) => log.event('database.connection-failed', { error: error.message }),
+  });
 }
 
 async function openEmbedded(options: ServerOptions, closing: Closing): Promise<string> {

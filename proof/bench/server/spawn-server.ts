@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Pool } from 'undici';
+import type { BenchWorld } from './bench-world.ts';
+
+/** A server in a process of its own, and 32 connections to it. */
+export interface SpawnedServer {
+  post(
+    path: string,
+    body: Buffer | string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<unknown>;
+  residentMegabytes(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Connections at once, as in the published measurements. */
+export const connections = 32;
+
+/** Starts one of the two servers. */
+export async function spawnServer(
+  kind: 'yifen' | 'plain',
+  world: BenchWorld,
+): Promise<SpawnedServer> {
+  const child = fork(join(import.meta.dirname, 'server-process.ts'));
+  child.send({ kind, world });
+  const { url } = await answerOf<{ url: string }>(child);
+  const pool = new Pool(url, { connections });
+  return {
+    async post(path, body, headers) {
+      const answer = await pool.request({ method: 'POST', path, body, headers });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300)
+        throw new Error(`${path} answered ${answer.statusCode}: ${text}`);
+      return text === '' ? null : JSON.parse(text);
+    },
+    async residentMegabytes() {
+      child.send({});
+      const { residentBytes } = await answerOf<{ residentBytes: number }>(child);
+      return residentBytes / 2 ** 20;
+    },
+    async stop() {
+      await pool.close();
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the server process ended with ${code}`);
+    }),
+  ]);
+  return message as T;
+}
+
+/** Does all the work with `connections` workers and returns how many pieces were done per second. */
+export async function rateOf<T>(
+  work: readonly T[],
+  act: (piece: T) => Promise<unknown>,
+): Promise<number> {
+  const queue = work.values();
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (const piece of queue) await act(piece);
+    }),
+  );
+  return (work.length / (performance.now() - started)) * 1000;
+}
