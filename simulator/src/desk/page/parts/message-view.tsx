@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { sinceStart } from '../format.ts';
 import { useSay } from '../language.ts';
+import { noteWords } from '../note-words.ts';
 import type { FlowEvent, FlowRequest, FlowResponse } from '../wire.ts';
 import { BodyView } from './body-view.tsx';
 import { SignatureView } from './signature-view.tsx';
@@ -40,7 +41,7 @@ export function MessageView({ event, startedAtMs }: MessageViewProps): JSX.Eleme
           <p>{event.dialog}</p>
         </div>
       )}
-      {event.note !== undefined && <p class="note">{event.note}</p>}
+      {event.note !== undefined && <p class="note">{say(noteWords(event.note))}</p>}
       {event.signature !== undefined && <SignatureView signature={event.signature} />}
       {event.request !== undefined && <RequestView request={event.request} />}
       {event.response !== undefined && <ResponseView response={event.response} />}

@@ -67,7 +67,8 @@ function Row(props: BareRowProps): JSX.Element {
   const say = useSay();
   const last = events.at(-1);
   const open = selection.step === choice && last !== undefined;
-  const dialog = last?.outcome === 'ok' ? undefined : last?.dialog;
+  // What comes back to the page repeats the dialog that was shown at the step of the check.
+  const dialog = last?.outcome === 'ok' || choice === 15 ? undefined : last?.dialog;
   const toggle = (): void => {
     selection.openStep(open ? null : choice);
     if (!open) props.onOpen();
