@@ -8,7 +8,7 @@ import { readTimeout } from './http/read-timeout.ts';
 import type { Transport } from './http/transport.ts';
 import { code2session, type MiniProgramSession } from './miniprogram/code2session.ts';
 import { createPlatformClient } from './miniprogram/create-platform-client.ts';
-import { nodeSystem, ownTransport } from './system.ts';
+import { completeSystem, ownTransport } from './system.ts';
 
 /** What a client of one mini-program is made of. */
 export interface MiniProgramOptions {
@@ -23,7 +23,7 @@ export interface MiniProgramOptions {
   /** Time allowed for a call, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
   /** Default: the real clock. */
-  readonly system?: System;
+  readonly system?: Partial<System>;
   /** Sees each exchange, secrets masked; what it throws is ignored. */
   readonly onEvent?: (event: SdkEvent) => void;
 }
@@ -55,7 +55,7 @@ export function createMiniProgram(options: MiniProgramOptions): MiniProgram {
     baseUrl: readBaseUrl(options.baseUrl ?? 'https://api.weixin.qq.com'),
     transport,
     timeoutMs: readTimeout(options.timeoutMs),
-    system: options.system ?? nodeSystem,
+    system: completeSystem(options.system),
     emit: createEmitter(options.onEvent),
   });
   return Object.freeze({

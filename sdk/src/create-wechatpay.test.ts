@@ -11,6 +11,7 @@ import {
   nowMs,
   scripted,
   signedHeaders,
+  stoppedSystem,
   testOptions,
 } from './testing/test-wechat.ts';
 
@@ -272,7 +273,7 @@ test('once every platform certificate has expired, nothing is sent', async () =>
   const { orders } = createWechatPay({
     ...testOptions(transport),
     platformKeys: [{ certificate: certificate.pem }],
-    system: { nowMs: () => certificate.validUntilMs + 1000, nonce: () => 'n'.repeat(32) },
+    system: { ...stoppedSystem, nowMs: () => certificate.validUntilMs + 1000 },
   });
   const failure = await failureOf(orders.close({ out_trade_no: 'T00001' }));
   expect(failure).toMatchObject({

@@ -16,7 +16,7 @@ import { readTimeout } from './http/read-timeout.ts';
 import type { Transport } from './http/transport.ts';
 import type { Notification, NotificationRequest } from './notifications/notification.ts';
 import { openNotification } from './notifications/open-notification.ts';
-import { nodeSystem, ownTransport } from './system.ts';
+import { completeSystem, ownTransport } from './system.ts';
 
 /** What a client of one merchant is made of. Give `privateKey` or `signer`, not both. */
 export interface WechatPayOptions {
@@ -38,8 +38,8 @@ export interface WechatPayOptions {
   readonly transport?: Transport;
   /** Time allowed for a call, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Default: the real clock and the operating system's randomness. */
-  readonly system?: System;
+  /** Default, for each part that is not given: the real clock, randomness and waiting. */
+  readonly system?: Partial<System>;
   /** Sees each exchange, signed payment and notification; what it throws is ignored. */
   readonly onEvent?: (event: SdkEvent) => void;
 }
@@ -76,7 +76,7 @@ export function createWechatPay(options: WechatPayOptions): WechatPay {
   const keyRing = createKeyRing(options.platformKeys);
   const baseUrl = readBaseUrl(options.baseUrl ?? 'https://api.mch.weixin.qq.com');
   const timeoutMs = readTimeout(options.timeoutMs);
-  const system = options.system ?? nodeSystem;
+  const system = completeSystem(options.system);
   const emit = createEmitter(options.onEvent);
   const { transport, close } = ownTransport(options.transport);
   const client = createClient({

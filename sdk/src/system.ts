@@ -7,16 +7,30 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TransportError } from './core/errors/transport-error.ts';
 import type { System } from './core/system.ts';
 import type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
 
-/** The real clock and the operating system's randomness. */
+/** The real clock, the operating system's randomness, real waiting. */
 export const nodeSystem: System = Object.freeze({
   nowMs: () => Date.now(),
   // 32 hex digits with 122 random bits.
   nonce: () => randomUUID().replaceAll('-', ''),
+  sleep: (durationMs: number, signal?: AbortSignal) =>
+    sleep(durationMs, undefined, signal && { signal }),
 });
+
+/** The system given, with the real clock, randomness and waiting where it gives none. */
+export function completeSystem(given: Partial<System> | undefined): System {
+  if (given === undefined) return nodeSystem;
+  return Object.freeze({
+    nowMs: () => given.nowMs?.() ?? nodeSystem.nowMs(),
+    nonce: () => given.nonce?.() ?? nodeSystem.nonce(),
+    sleep: (durationMs: number, signal?: AbortSignal) =>
+      given.sleep?.(durationMs, signal) ?? nodeSystem.sleep(durationMs, signal),
+  });
+}
 
 /** Limits of the transport on Node's own HTTP client. */
 export interface NodeTransportOptions {
@@ -103,8 +117,9 @@ function exchange(request: TransportRequest, limits: Limits): Promise<TransportA
   });
   outgoing.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'connection error'));
   outgoing.on('response', (incoming) => {
-    readAnswer(incoming, limits.maxAnswerBytes).then(resolve, (error: NodeJS.ErrnoException) =>
-      fail(error.code ?? error.message),
+    readAnswer(incoming, request.maxAnswerBytes ?? limits.maxAnswerBytes).then(
+      resolve,
+      (error: NodeJS.ErrnoException) => fail(error.code ?? error.message),
     );
   });
   outgoing.end(body);

@@ -13,7 +13,9 @@ import { type Judgement, judgeAnswer } from './judge-answer.ts';
 import { readTimeout } from './read-timeout.ts';
 import { send } from './send.ts';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
+import { checkUnsignedPath } from './unsigned-paths.ts';
 import { userAgent } from './user-agent.ts';
+import { type CallBody, writeBody } from './write-body.ts';
 
 /** Signed and verified calls of one merchant; the API families are written on top of it. */
 export interface Client {
@@ -27,14 +29,16 @@ export interface Client {
 }
 
 /** One call, before it is signed. */
-export interface Call {
+export type Call = CallBody & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query, already percent-encoded: signed and sent as they are. */
   readonly path: string;
-  /** Becomes the JSON body; absent for none. */
-  readonly body?: object;
+  /** Takes a success without a signature; refused unless WeChat documents this very path as unsigned. Default false. */
+  readonly unsignedAnswer?: boolean;
+  /** Largest answer, in bytes. Default 1,048,576. */
+  readonly maxAnswerBytes?: number;
   readonly options?: CallOptions | undefined;
-}
+};
 
 /** A successful answer whose signature verified. */
 export interface VerifiedAnswer {
@@ -65,7 +69,7 @@ export function createClient(parts: ClientParts): Client {
 async function makeCall(parts: ClientParts, call: Call): Promise<VerifiedAnswer> {
   const { request, signedText } = await signCall(parts, call);
   const startedMs = parts.system.nowMs();
-  const exchange = await exchangeOnce(parts, request);
+  const exchange = await exchangeOnce(parts, request, call.unsignedAnswer === true);
   const durationMs = parts.system.nowMs() - startedMs;
   parts.emit(describeExchange({ request, signedText, durationMs, ...exchange }));
   if (exchange.error !== undefined) throw exchange.error;
@@ -79,17 +83,20 @@ async function makeCall(parts: ClientParts, call: Call): Promise<VerifiedAnswer>
 
 async function signCall(
   { mchid, merchantSerial, signer, keyRing, baseUrl, timeoutMs, system }: ClientParts,
-  { method, path, body, options }: Call,
+  call: Call,
 ): Promise<{ readonly request: TransportRequest; readonly signedText: string }> {
+  const { method, path, unsignedAnswer = false, maxAnswerBytes, options } = call;
+  if (unsignedAnswer) checkUnsignedPath(method, path);
   const limit = readTimeout(options?.timeoutMs ?? timeoutMs);
   const nowMs = system.nowMs();
   const platformSerial = keyRing.preferredSerial(nowMs);
-  if (platformSerial === undefined) throw everyKeyExpired();
+  const platformKey = platformSerial && keyRing.find(platformSerial, nowMs);
+  if (!platformSerial || !platformKey) throw everyKeyExpired();
   const timestamp = String(Math.floor(nowMs / 1000));
   const nonce = system.nonce();
-  // The text is made once: the bytes that are signed are the bytes that are sent.
-  const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-  const message = requestMessage({ method, url: path, timestamp, nonce, body: bytes ?? '' });
+  const written = writeBody(call, platformKey);
+  const body = written?.signed ?? '';
+  const message = requestMessage({ method, url: path, timestamp, nonce, body });
   const signature = await sign(signer, message);
   return {
     signedText: message.toString(),
@@ -97,7 +104,7 @@ async function signCall(
       method,
       url: `${baseUrl}${path}`,
       headers: {
-        accept: 'application/json',
+        accept: unsignedAnswer ? '*/*' : 'application/json',
         'user-agent': userAgent,
         'wechatpay-serial': platformSerial,
         authorization: authorizationHeader({
@@ -107,10 +114,11 @@ async function signCall(
           nonce,
           signature,
         }),
-        ...(bytes === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(written === undefined ? {} : { 'content-type': written.contentType }),
       },
       timeoutMs: limit,
-      ...(bytes === undefined ? {} : { body: bytes }),
+      ...(written === undefined ? {} : { body: written.bytes }),
+      ...(maxAnswerBytes === undefined ? {} : { maxAnswerBytes }),
       ...(options?.signal === undefined ? {} : { signal: options.signal }),
     },
   };
@@ -137,10 +145,19 @@ type Exchange =
       readonly requestId: string | undefined;
     };
 
-async function exchangeOnce(parts: ClientParts, request: TransportRequest): Promise<Exchange> {
+async function exchangeOnce(
+  parts: ClientParts,
+  request: TransportRequest,
+  unsignedAnswer: boolean,
+): Promise<Exchange> {
   const answer = await send(parts.transport, request);
   if (answer instanceof WechatPayError) return { error: answer };
-  const judgement = judgeAnswer(answer, parts.keyRing, parts.system.nowMs());
+  const judgement = judgeAnswer(answer, {
+    keyRing: parts.keyRing,
+    nowMs: parts.system.nowMs(),
+    unsignedAnswer,
+    maxAnswerBytes: request.maxAnswerBytes,
+  });
   const { error, requestId } = judgement;
   return error === undefined
     ? { error, answer, judgement, requestId }

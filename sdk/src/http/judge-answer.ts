@@ -14,28 +14,43 @@ export interface Judgement {
   readonly requestId: string | undefined;
 }
 
-/** Largest JSON answer this client reads, in bytes. */
+/** Largest answer this client reads when a call does not say otherwise, in bytes. */
 export const maxAnswerBytes = 1_048_576;
 
+/** What an answer is judged by. */
+export interface JudgementBasis {
+  readonly keyRing: KeyRing;
+  readonly nowMs: number;
+  /** The call is one of the few whose success WeChat does not sign. Default false. */
+  readonly unsignedAnswer?: boolean;
+  /** Largest answer, in bytes. Default 1,048,576. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
 /**
- * Judges one answer: every success must be signed, a refusal must be when it carries any signature header.
+ * Judges one answer: every success must be signed (but for the documented downloads), a refusal must be when it carries any signature header.
  *
  * WeChat leaves some refusals unsigned (401, unknown paths); those are reported with `verified: false`, and
  * as `unknown` unless they look like WeChat's own.
  *
  * @see which answers are signed, document 4013053249; statuses, document 4012081709
  */
-export function judgeAnswer(answer: TransportAnswer, keyRing: KeyRing, nowMs: number): Judgement {
+export function judgeAnswer(answer: TransportAnswer, basis: JudgementBasis): Judgement {
+  const { keyRing, nowMs, unsignedAnswer = false } = basis;
+  const limit = basis.maxAnswerBytes ?? maxAnswerBytes;
   const { status, headers, body } = answer;
   const requestId = headers['request-id'];
   const header = (name: string) => headers[name];
   const success = status >= 200 && status <= 299;
+  const mustBeSigned = success && !unsignedAnswer;
   const verification =
-    success || claimsSignature(header) ? verifyAnswer({ header, body, keyRing, nowMs }) : undefined;
+    mustBeSigned || claimsSignature(header)
+      ? verifyAnswer({ header, body, keyRing, nowMs })
+      : undefined;
   const judged = (error: WechatPayError | undefined) => ({ error, verification, requestId });
 
-  if (body.length > maxAnswerBytes) {
-    const reason = `larger than ${maxAnswerBytes} bytes`;
+  if (body.length > limit) {
+    const reason = `larger than ${limit} bytes`;
     return judged(new AnswerError('ANSWER_TOO_LARGE', { status, reason, requestId }));
   }
   if (verification?.verified === false) {

@@ -8,6 +8,8 @@ export interface TransportRequest {
   readonly body?: string | Uint8Array;
   /** Time allowed for the whole exchange, in milliseconds. */
   readonly timeoutMs: number;
+  /** Largest answer to read, in bytes. Default: the transport's own limit. */
+  readonly maxAnswerBytes?: number;
   readonly signal?: AbortSignal;
 }
 

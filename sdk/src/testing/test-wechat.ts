@@ -14,7 +14,11 @@ export const otherKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const apiV3Key = '0123456789abcdefFEDCBA9876543210';
 export const wechatSerial = 'PUB_KEY_ID_0000000000000024101100397200000006';
 export const nowMs = 1_770_000_000_000;
-export const stoppedSystem: System = { nowMs: () => nowMs, nonce: () => 'n'.repeat(32) };
+export const stoppedSystem: System = {
+  nowMs: () => nowMs,
+  nonce: () => 'n'.repeat(32),
+  sleep: async () => {},
+};
 
 /** Writes the headers WeChat puts on an answer or a notification. */
 export function signedHeaders(
