@@ -2,7 +2,7 @@ import { createApp } from './create-app.ts';
 import { createWorld, type World } from './create-world.ts';
 import type { Desk } from './desk/index.ts';
 import { makeMaterial, type SimulatorMaterial } from './platform/material.ts';
-import type { PayerChoice, PaymentParams } from './platform/payment-params.ts';
+import type { PayerChoice, PaymentCall } from './platform/payment-params.ts';
 import { createSeededRandom } from './platform/seeded-random.ts';
 import { createClock, createHandClock, type SimulatorClock } from './platform/simulated-clock.ts';
 import { defaultVariants } from './platform/variants.ts';
@@ -54,8 +54,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     clock,
     faults,
     keys,
-    loginCode: (openid?: string) => identity.issueLoginCode(openid),
-    pay: async (params: PaymentParams, outcome?: PayerChoice) => payDesk.pay(params, outcome),
+    loginCode: (openid?: string, loginAppid?: string) =>
+      identity.issueLoginCode(openid, loginAppid),
+    pay: async (call: PaymentCall, outcome?: PayerChoice) => payDesk.pay(call, outcome),
     order: (outTradeNo: string) => orders.find(outTradeNo),
     notifications: notifier.list,
     resend: notifier.resend,

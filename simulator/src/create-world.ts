@@ -11,6 +11,7 @@ import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
 import type { SeededRandom } from './platform/seeded-random.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
+import { subMerchantOf } from './platform/sub-merchant.ts';
 import type { Variants } from './platform/variants.ts';
 import type { System } from './system.ts';
 
@@ -31,12 +32,20 @@ export type World = ReturnType<typeof createWorld>;
 /** Puts the rooms together: orders tell the notifier, the cashier takes the money, the record sees it all. */
 export function createWorld(parts: WorldParts) {
   const { material, random, clock, variants } = parts;
-  const { merchant } = material;
+  const merchant = Object.freeze({
+    ...material.merchant,
+    subMerchant: subMerchantOf(material.merchant),
+  });
   const { nowMs, wallMs } = clock;
   const keys = openKeyRoom(material);
   const faults = createFaultBoard(random);
   const flow = createFlowLog(nowMs, createMask(merchant));
-  const identity = createIdentity({ ...merchant, nowMs, random, variants });
+  const identity = createIdentity({
+    apps: [merchant, merchant.subMerchant],
+    nowMs,
+    random,
+    variants,
+  });
   const notifier = createNotifier({
     clock,
     random,
@@ -53,16 +62,21 @@ export function createWorld(parts: WorldParts) {
     }),
   });
   const orders = createOrderBook({
-    appid: merchant.appid,
+    merchant,
     nowMs,
     random,
     variants,
     ownsOpenid: identity.ownsOpenid,
+    openidUnder: identity.openidUnder,
+    isRefunded: () => false,
+    isTaken: () => false,
     onPaid: notifier.notifyPaid,
   });
-  const { merchantPublicKey } = keys;
-  const cashier = createCashier({ merchant, merchantPublicKey, orders, nowMs, random, variants });
-  const payDesk = createPayDesk({ cashier, orders, merchant, faults, flow });
+  const { mchid, appid } = merchant;
+  const find = (handle: string) => orders.findPayable(handle);
+  const till = { find, verifyMerchant: keys.verifyMerchant, mchid, appid, variants };
+  const cashier = createCashier({ till, nowMs, random });
+  const payDesk = createPayDesk({ cashier, faults, flow });
   return Object.freeze({
     merchant,
     clock,

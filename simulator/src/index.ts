@@ -14,12 +14,15 @@ export type {
   NewFlowEvent,
 } from './platform/flow-event.ts';
 export type { SimulatorMaterial } from './platform/material.ts';
-export type { SimulatorMerchant } from './platform/merchant.ts';
+export type { SimulatorMerchant, SubMerchant } from './platform/merchant.ts';
 export type { Notification, NotificationAttempt } from './platform/notifier.ts';
 export type { Order } from './platform/order.ts';
 export type {
+  AppParams,
   CashierAnswer,
+  LinkParams,
   PayerChoice,
+  PaymentCall,
   PaymentParams,
   PaymentResult,
   PaySheet,

@@ -8,7 +8,7 @@ import type { SimulatorMaterial } from './platform/material.ts';
 import type { SimulatorMerchant } from './platform/merchant.ts';
 import type { Notification } from './platform/notifier.ts';
 import type { Order } from './platform/order.ts';
-import type { PayerChoice, PaymentParams, PaymentResult } from './platform/payment-params.ts';
+import type { PayerChoice, PaymentCall, PaymentResult } from './platform/payment-params.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import type { Variants } from './platform/variants.ts';
 
@@ -54,10 +54,10 @@ export interface Simulator {
   readonly clock: SimulatorClock;
   readonly faults: FaultBoard;
   readonly keys: KeyRoom;
-  /** What `wx.login` would yield, for a new user unless `openid` names one. */
-  loginCode(openid?: string): { readonly code: string; readonly openid: string };
-  /** What `wx.requestPayment` would yield; the payer does `outcome` (`pay` by default). */
-  pay(params: PaymentParams, outcome?: PayerChoice): Promise<PaymentResult>;
+  /** What `wx.login` would yield, for a new user unless `openid` names one, in the merchant's mini-program by default. */
+  loginCode(openid?: string, appid?: string): { readonly code: string; readonly openid: string };
+  /** What `wx.requestPayment`, an app or a link would yield; the payer does `outcome` (`pay` by default). */
+  pay(call: PaymentCall, outcome?: PayerChoice): Promise<PaymentResult>;
   order(outTradeNo: string): Order | undefined;
   notifications(): readonly Notification[];
   /** Makes one more attempt now; `undefined` when there is no such notification. */

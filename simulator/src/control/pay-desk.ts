@@ -2,11 +2,11 @@ import type { FaultBoard } from '../faults/fault-board.ts';
 import type { Cashier, CashierVisit } from '../platform/cashier.ts';
 import type { FlowActor, NewFlowEvent } from '../platform/flow-event.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
-import type { SimulatorMerchant } from '../platform/merchant.ts';
-import type { OrderBook } from '../platform/order-book.ts';
 import type {
+  AppParams,
   CashierAnswer,
   PayerChoice,
+  PaymentCall,
   PaymentParams,
   PaymentResult,
 } from '../platform/payment-params.ts';
@@ -14,8 +14,6 @@ import type {
 /** What the pay desk stands on. */
 export interface PayDeskParts {
   readonly cashier: Cashier;
-  readonly orders: OrderBook;
-  readonly merchant: SimulatorMerchant;
   readonly faults: FaultBoard;
   readonly flow: FlowLog;
 }
@@ -23,21 +21,22 @@ export interface PayDeskParts {
 /** The cashier with its steps (10–15) recorded: what phones and tests talk to. */
 export interface PayDesk {
   /** Opens the sheet or refuses; the payer's choice comes later. */
-  open(params: PaymentParams): CashierAnswer;
+  open(call: PaymentCall): CashierAnswer;
   /** `undefined` when there is no such open sheet. */
   choose(cashierId: string, choice: PayerChoice): PaymentResult | undefined;
   /** Opens the sheet and makes the choice (`pay` by default) in one go. */
-  pay(params: PaymentParams, choice?: PayerChoice): PaymentResult;
+  pay(call: PaymentCall, choice?: PayerChoice): PaymentResult;
 }
 
 /** Creates the pay desk. */
-export function createPayDesk({ cashier, orders, merchant, faults, flow }: PayDeskParts): PayDesk {
-  function enter(given: PaymentParams): CashierVisit {
-    const tampered = faults.strike('payment.tamper') !== undefined;
-    const params = tampered ? { ...given, paySign: tamper(given.paySign) } : given;
-    const visit = cashier.open(params, faults.strike('payment.banned') !== undefined);
+export function createPayDesk({ cashier, faults, flow }: PayDeskParts): PayDesk {
+  function enter(given: PaymentCall): CashierVisit {
+    const tampered = signs(given) && faults.strike('payment.tamper') !== undefined;
+    const call = tampered ? tamperWith(given) : given;
+    const banned = !('app' in call || 'link' in call) && faults.strike('payment.banned');
+    const visit = cashier.open(call, Boolean(banned));
     const note = tampered ? 'fault: one character of paySign was changed' : undefined;
-    for (const event of openingEvents(visit, params, note)) flow.record(event);
+    for (const event of openingEvents(visit, call, note)) flow.record(event);
     return visit;
   }
 
@@ -50,29 +49,36 @@ export function createPayDesk({ cashier, orders, merchant, faults, flow }: PayDe
 
   return Object.freeze({
     choose,
-    open(params: PaymentParams): CashierAnswer {
-      const visit = enter(params);
-      const request = orders.find(visit.outTradeNo ?? '')?.request;
-      if (visit.state === 'refused' || request === undefined) {
-        return { state: 'refused', ...resultOf(visit) };
-      }
-      const { description } = request;
-      const sheet = { merchantName: merchant.name, amountFen: request.amount.total, description };
-      return { state: 'open', cashierId: visit.id, sheet };
+    open(call: PaymentCall): CashierAnswer {
+      const visit = enter(call);
+      return visit.state === 'refused' || visit.sheet === undefined
+        ? { state: 'refused', ...resultOf(visit) }
+        : { state: 'open', cashierId: visit.id, sheet: visit.sheet };
     },
-    pay(params: PaymentParams, choice: PayerChoice = 'pay') {
-      const visit = enter(params);
+    pay(call: PaymentCall, choice: PayerChoice = 'pay') {
+      const visit = enter(call);
       return (visit.state === 'open' ? choose(visit.id, choice) : undefined) ?? resultOf(visit);
     },
   });
 }
 
-function resultOf({ errMsg, dialog, errno }: CashierVisit): PaymentResult {
+function resultOf({ errMsg, dialog, errno, errCode }: CashierVisit): PaymentResult {
   return {
     errMsg,
     ...(dialog === undefined ? {} : { dialog }),
     ...(errno === undefined ? {} : { errno }),
+    ...(errCode === undefined ? {} : { errCode }),
   };
+}
+
+/** A call by link carries no signature. */
+function signs(call: PaymentCall): call is PaymentParams | AppParams {
+  return !('link' in call);
+}
+
+function tamperWith(call: PaymentParams | AppParams): PaymentCall {
+  if (!('app' in call)) return { ...call, paySign: tamper(call.paySign) };
+  return { ...call, app: { ...call.app, sign: tamper(call.app.sign) } };
 }
 
 /** Changes a character in the middle, where every bit of base64 counts. */
@@ -84,21 +90,32 @@ function tamper(paySign: unknown): unknown {
 
 function openingEvents(
   visit: CashierVisit,
-  params: PaymentParams,
+  call: PaymentCall,
   note: string | undefined,
 ): NewFlowEvent[] {
-  const { openid: _, appid: __, ...given } = params;
   const refused = visit.state === 'refused';
   const check: NewFlowEvent = {
     ...step(visit, 10, 'mini-program', 'wechat', 'cashier.check'),
     outcome: refused ? 'refused' : 'ok',
-    request: { method: 'wx', url: 'wx.requestPayment', body: JSON.stringify(given) },
+    request: { method: 'wx', url: callName(call), body: givenText(call) },
     ...(visit.signature === undefined ? {} : { signature: visit.signature }),
     ...(visit.dialog === undefined ? {} : { dialog: visit.dialog }),
     ...(note === undefined ? {} : { note }),
   };
   if (refused) return [check, returned(visit)];
   return [check, { ...step(visit, 11, 'wechat', 'payer', 'cashier.open'), outcome: 'ok' }];
+}
+
+function callName(call: PaymentCall): string {
+  if ('app' in call) return 'WXApi.sendReq(PayReq)';
+  return 'link' in call ? 'link' : 'wx.requestPayment';
+}
+
+function givenText(call: PaymentCall): string {
+  if ('app' in call) return JSON.stringify(call.app);
+  if ('link' in call) return JSON.stringify({ link: call.link });
+  const { openid: _, appid: __, ...given } = call;
+  return JSON.stringify(given);
 }
 
 function choiceEvents(visit: CashierVisit): NewFlowEvent[] {

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { type PayerChoice, type PaymentParams, payerChoices } from '../platform/payment-params.ts';
+import {
+  type AppParams,
+  type PayerChoice,
+  type PaymentCall,
+  type PaymentParams,
+  payerChoices,
+} from '../platform/payment-params.ts';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
 
@@ -15,7 +21,23 @@ const paymentProperties = {
   package: {},
   signType: {},
   paySign: {},
+  codeUrl: { type: 'string', minLength: 1 },
+  h5Url: { type: 'string', minLength: 1 },
+  app: { type: 'object' },
 } as const;
+
+/** A payment as it is posted; links come under the name WeChat gives them. */
+type PostedCall = PaymentParams & {
+  readonly codeUrl?: string;
+  readonly h5Url?: string;
+  readonly app?: AppParams['app'];
+};
+
+function readCall({ codeUrl, h5Url, app, ...params }: PostedCall): PaymentCall {
+  const link = codeUrl ?? h5Url;
+  if (link !== undefined) return { openid: params.openid, link };
+  return app === undefined ? params : { openid: params.openid, app };
+}
 
 /** Registers what the payer and the phone do: log in, hand over a phone number, open the cashier and choose. */
 export function registerPayer(app: FastifyInstance, controls: Controls): void {
@@ -55,16 +77,16 @@ export function registerPayer(app: FastifyInstance, controls: Controls): void {
     },
   );
 
-  app.post<{ Body: PaymentParams & { outcome?: PayerChoice } }>(
+  app.post<{ Body: PostedCall & { outcome?: PayerChoice } }>(
     '/payments',
     { schema: { body: object({ ...paymentProperties, outcome: choice }, ['openid']) } },
-    ({ body: { outcome, ...params } }) => payDesk.pay(params, outcome),
+    ({ body: { outcome, ...posted } }) => payDesk.pay(readCall(posted), outcome),
   );
 
-  app.post<{ Body: PaymentParams }>(
+  app.post<{ Body: PostedCall }>(
     '/cashiers',
     { schema: { body: object(paymentProperties, ['openid']) } },
-    ({ body }) => payDesk.open(body),
+    ({ body }) => payDesk.open(readCall(body)),
   );
 
   app.get('/cashiers', () => ({ items: cashier.log() }));

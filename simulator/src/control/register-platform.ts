@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { faultKinds, faultOperations, type NewFault } from '../faults/fault.ts';
 import { certificateStandings, type KeySettings } from '../platform/key-room.ts';
 import { describeTransaction, type Order } from '../platform/order.ts';
+import { callerOf } from '../platform/refuse-strangers.ts';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
 
@@ -34,7 +35,8 @@ function orderView(order: Order, { orders, notifier }: Controls): unknown {
     outTradeNo,
     description: request.description,
     amountFen: request.amount.total,
-    openid: request.payer.openid,
+    product: order.product,
+    openid: callerOf(order.product, request).openid ?? null,
     notifyUrl: request.notify_url,
     createdAtMs,
     expiresAtMs,

@@ -73,16 +73,3 @@ test('the merchant certificate holds the merchant key and the serial', async () 
   expect(certificate.serialNumber).toBe(simulator.merchant.merchantSerial);
   expect(certificate.subject).toContain(simulator.merchant.mchid);
 });
-
-test('the partner API is refused: this merchant serves no sub-merchants', async () => {
-  const { merchant } = await startShop();
-  const answer = await merchant.send({
-    method: 'POST',
-    path: '/v3/pay/partner/transactions/jsapi',
-    body: '{}',
-  });
-  expect(answer).toMatchObject({
-    status: 403,
-    json: { code: 'NO_AUTH', message: '受理关系不存在' },
-  });
-});

@@ -2,7 +2,8 @@ import type { FlowSignature } from '../platform/flow-event.ts';
 import type { PlatformKeyKind } from '../platform/key-room.ts';
 import { paramError, Refusal } from '../platform/refusal.ts';
 import { authorize } from './authorize.ts';
-import { type Operation, type OperationWorld, operations } from './operations.ts';
+import type { Operation, OperationWorld } from './operations/operation.ts';
+import { operations } from './operations/operations.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
 /** The endpoint a request is for, with what its path and query say. */

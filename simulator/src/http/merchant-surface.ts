@@ -100,6 +100,7 @@ function createExchangeRecorder(
     headers: request.headers,
     body: request.body.toString('utf8'),
   };
+  const warning = PLAIN_NOTIFY_URL.test(wire.body) ? WARNING : {};
   const asked = { from: 'server', to: 'wechat', name: `${name}.request`, request: wire } as const;
   return {
     lostRequest() {
@@ -118,6 +119,7 @@ function createExchangeRecorder(
         ...order,
         step: steps?.request ?? null,
         outcome: answer.authenticated ? 'ok' : 'refused',
+        ...warning,
         ...(signature === undefined ? {} : { signature }),
       });
       if (name === 'prepay' && answer.authenticated && status === 200) {
@@ -147,6 +149,11 @@ function createExchangeRecorder(
     },
   };
 }
+
+const PLAIN_NOTIFY_URL = /"notify_url"\s*:\s*"http:/;
+
+/** The validator lets plain http pass, the rules do not. */
+const WARNING = { note: 'warning: notify_url is plain http; WeChat demands https' };
 
 function orderNumber(
   request: WireRequest,

@@ -1,24 +1,18 @@
-import type { KeyObject } from 'node:crypto';
-import type { SimulatorMerchant } from './merchant.ts';
-import { type Order, PREPAY_ID_LIFE_MS } from './order.ts';
-import type { OrderBook } from './order-book.ts';
-import type { PayerChoice, PaymentParams } from './payment-params.ts';
-import { verifyText } from './rsa-signature.ts';
+import { checkAppCall } from './check-app-call.ts';
+import { checkJsapiCall } from './check-jsapi-call.ts';
+import { PAYABLE_DIALOG, type Payable } from './payable.ts';
+import type { PayerChoice, PaymentCall, PaySheet } from './payment-params.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { paySignText } from './signed-text.ts';
-import type { Variants } from './variants.ts';
+import { findPayable, type Till, type Verdict } from './till.ts';
 
 /** What the cashier stands on. */
 export interface CashierParts {
-  readonly merchant: SimulatorMerchant;
-  readonly merchantPublicKey: KeyObject;
-  readonly orders: OrderBook;
+  readonly till: Till;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
-  readonly variants: Variants;
 }
 
-/** One call of `wx.requestPayment`, with everything the page cannot see. */
+/** One call of `wx.requestPayment`, of an app, or of a link, with everything the page cannot see. */
 export interface CashierVisit {
   readonly id: string;
   readonly atMs: number;
@@ -28,6 +22,8 @@ export interface CashierVisit {
   readonly outTradeNo?: string;
   /** The text that `paySign` had to sign, and whether it did; absent when the cashier never came so far. */
   readonly signature?: { readonly signedText: string; readonly verified: boolean };
+  /** What the payer sees at an open sheet. */
+  readonly sheet?: PaySheet;
   readonly dialog?: string;
   readonly choice?: PayerChoice;
   /** Whether this visit took the money. */
@@ -35,12 +31,14 @@ export interface CashierVisit {
   /** `null` while the sheet is open, and for ever when WeChat was killed. */
   readonly errMsg: string | null;
   readonly errno?: number;
+  /** What an app is told: 0, -1 or -2. */
+  readonly errCode?: number;
 }
 
 /** The pay side of WeChat. */
 export interface Cashier {
-  /** Checks a payment request as WeChat does and opens the sheet, or refuses. */
-  open(params: PaymentParams, banned?: boolean): CashierVisit;
+  /** Checks a call as WeChat does and opens the sheet, or refuses. */
+  open(call: PaymentCall, banned?: boolean): CashierVisit;
   /** Carries out what the payer does at an open sheet; `undefined` when there is no such open sheet. */
   choose(id: string, choice: PayerChoice): CashierVisit | undefined;
   find(id: string): CashierVisit | undefined;
@@ -48,156 +46,98 @@ export interface Cashier {
   log(): readonly CashierVisit[];
 }
 
-type Result = Pick<
-  CashierVisit,
-  'state' | 'errMsg' | 'dialog' | 'errno' | 'outTradeNo' | 'signature'
->;
-
-interface CheckedParams {
-  readonly appid: string;
-  readonly openid: string;
-  readonly timeStamp: string;
-  readonly nonceStr: string;
-  readonly package: string;
-  readonly signType: string;
-  readonly paySign: string;
-}
-
 const LOG_LIMIT = 10_000;
 
 /**
- * Creates the cashier. Order of the checks: types, permission of the mini-program, the order behind `package`, `paySign`.
+ * Creates the cashier of all products.
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/payment/wx.requestPayment.html
  */
-export function createCashier(parts: CashierParts): Cashier {
-  const { orders, nowMs, random } = parts;
+export function createCashier({ till, nowMs, random }: CashierParts): Cashier {
   const visits = new Map<string, CashierVisit>();
+  /** What an open sheet is about. */
+  const openSheets = new Map<string, Payable>();
 
   function keep(visit: CashierVisit): CashierVisit {
     const frozen = Object.freeze(visit);
     visits.set(visit.id, frozen);
     const oldest = visits.keys().next();
-    if (visits.size > LOG_LIMIT && !oldest.done) visits.delete(oldest.value);
+    if (visits.size > LOG_LIMIT && !oldest.done) {
+      visits.delete(oldest.value);
+      openSheets.delete(oldest.value);
+    }
     return frozen;
   }
 
+  function open(call: PaymentCall, banned = false): CashierVisit {
+    const verdict = judge(call, banned, till);
+    const { payable, dialog, errno, signature } = verdict;
+    const id = `c${random.hex(16)}`;
+    const refused = verdict.errMsg !== undefined;
+    if (payable !== undefined && !refused) openSheets.set(id, payable);
+    return keep({
+      id,
+      atMs: nowMs(),
+      openid: call.openid,
+      appid: callingAppid(call, payable, till),
+      state: refused ? 'refused' : 'open',
+      ...(payable === undefined ? {} : { outTradeNo: payable.outTradeNo }),
+      ...(signature === undefined ? {} : { signature }),
+      ...(payable === undefined || refused ? {} : { sheet: sheetOf(payable) }),
+      ...(dialog === undefined ? {} : { dialog }),
+      ...(errno === undefined ? {} : { errno }),
+      ...('app' in call && refused ? { errCode: -1 } : {}),
+      errMsg: verdict.errMsg ?? null,
+    });
+  }
+
+  function choose(id: string, choice: PayerChoice): CashierVisit | undefined {
+    const visit = visits.get(id);
+    const payable = openSheets.get(id);
+    if (visit?.state !== 'open' || payable === undefined) return undefined;
+    openSheets.delete(id);
+    const done = { ...visit, state: 'done' as const, choice };
+    const told = (words: 'ok' | 'fail cancel') => toldOf(payable, words);
+    if (choice === 'kill') return keep(done);
+    if (choice === 'cancel') return keep({ ...done, ...told('fail cancel') });
+    if (!payable.pay(visit.openid)) {
+      const dialog = payable.fault() ?? PAYABLE_DIALOG.gone;
+      return keep({ ...done, dialog, ...told('fail cancel') });
+    }
+    if (choice === 'pay-then-kill') return keep({ ...done, paid: true, errMsg: null });
+    return keep({ ...done, paid: true, ...told(choice === 'pay' ? 'ok' : 'fail cancel') });
+  }
+
   return Object.freeze({
-    open(params: PaymentParams, banned = false) {
-      const appid = params.appid ?? parts.merchant.appid;
-      const who = { id: `c${random.hex(16)}`, atMs: nowMs(), openid: params.openid, appid };
-      return keep({ ...who, ...check(params, appid, banned, parts) });
-    },
-    choose(id: string, choice: PayerChoice) {
-      const visit = visits.get(id);
-      if (visit?.state !== 'open' || visit.outTradeNo === undefined) return undefined;
-      const done = { ...visit, state: 'done' as const, choice };
-      if (choice === 'kill') return keep(done);
-      if (choice === 'cancel') return keep({ ...done, errMsg: CANCEL });
-      if (orders.pay(visit.outTradeNo) === undefined) {
-        const dialog = orderFault(orders.byNumber(visit.outTradeNo), parts) ?? EXPIRED;
-        return keep({ ...done, dialog, errMsg: CANCEL });
-      }
-      const errMsg = { pay: OK, 'pay-then-kill': null, 'pay-but-cancel': CANCEL }[choice];
-      return keep({ ...done, paid: true, errMsg });
-    },
+    open,
+    choose,
     find: (id: string) => visits.get(id),
     log: () => [...visits.values()],
   });
 }
 
-const OK = 'requestPayment:ok';
-const CANCEL = 'requestPayment:fail cancel';
-const EXPIRED = '该订单已过期,请重新下单';
-const BAD_SIGNATURE = '支付验证签名失败';
-
-function check(params: PaymentParams, appid: string, banned: boolean, parts: CashierParts): Result {
-  const typeFault = parameterFault(params);
-  if (typeFault !== undefined) return { state: 'refused', errMsg: typeFault };
-  if (banned) return bannedResult(appid);
-  // A guest project of the developer tools has an appid of another form and no payment capability.
-  if (!/^wx[0-9a-f]{16}$/.test(appid)) {
-    return { state: 'refused', errMsg: `requestPayment:fail no permission, appId=${appid}` };
-  }
-  const checked = readParams(params, appid);
-  const order = parts.orders.findPrepayId(/^prepay_id=(\S+)$/.exec(checked.package)?.[1] ?? '');
-  const signedText = paySignText(appid, checked.timeStamp, checked.nonceStr, checked.package);
-  const signature = {
-    signedText: signedText.toString('utf8'),
-    verified:
-      checked.signType === 'RSA' &&
-      verifyText(signedText, parts.merchantPublicKey, checked.paySign),
-  };
-  const orderDialog = paymentFault(order, checked, parts);
-  const signatureDialog = signature.verified ? undefined : BAD_SIGNATURE;
-  const dialog =
-    parts.variants.cashierChecksFirst === 'order'
-      ? (orderDialog ?? signatureDialog)
-      : (signatureDialog ?? orderDialog);
-  const found = order === undefined ? {} : { outTradeNo: order.request.out_trade_no };
-  return dialog === undefined
-    ? { state: 'open', errMsg: null, signature, ...found }
-    : { state: 'refused', errMsg: CANCEL, dialog, signature, ...found };
+function judge(call: PaymentCall, banned: boolean, till: Till): Verdict {
+  if ('app' in call) return checkAppCall(call, till);
+  if (!('link' in call)) return checkJsapiCall(call, banned, till);
+  const { link: handle, openid } = call;
+  const found = findPayable({ handle, products: ['native', 'h5'], openid }, till);
+  return found.dialog === undefined ? found : { ...found, errMsg: 'payment:fail cancel' };
 }
 
-/** The argument check of the base library; a missing `signType` passes, it defaults to MD5. */
-function parameterFault(params: PaymentParams): string | undefined {
-  const faults = (['timeStamp', 'nonceStr', 'package', 'signType', 'paySign'] as const)
-    .filter((name) => !(name === 'signType' && params.signType === undefined))
-    .filter((name) => typeof params[name] !== 'string')
-    .map((name) => `parameter.${name} should be String instead of ${typeName(params[name])};`);
-  return faults.length === 0
-    ? undefined
-    : `requestPayment:fail parameter error: ${faults.join('')}`;
+function callingAppid(call: PaymentCall, payable: Payable | undefined, till: Till): string {
+  if ('app' in call) return String(call.app.appid ?? '');
+  if ('link' in call) return payable?.appid ?? till.appid;
+  return call.appid ?? till.appid;
 }
 
-function typeName(value: unknown): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+function sheetOf({ merchantName, amountFen, description }: Payable): PaySheet {
+  return { merchantName, amountFen, description };
 }
 
-function bannedResult(appid: string): Result {
-  const detail = `event=requestPayment, runningState=foreground, permissionMsg=permission got, detail=jsapi has been banned, appId=${appid}`;
-  return {
-    state: 'refused',
-    errno: 102,
-    errMsg: `requestPayment:fail jsapi has no permission, ${detail}`,
-  };
-}
-
-function readParams(params: PaymentParams, appid: string): CheckedParams {
-  return {
-    appid,
-    openid: params.openid,
-    timeStamp: String(params.timeStamp),
-    nonceStr: String(params.nonceStr),
-    package: String(params.package),
-    signType: params.signType === undefined ? 'MD5' : String(params.signType),
-    paySign: String(params.paySign),
-  };
-}
-
-/** The dialog for an order that this user in this mini-program cannot pay. */
-function paymentFault(
-  order: Order | undefined,
-  params: CheckedParams,
-  parts: CashierParts,
-): string | undefined {
-  if (order === undefined) return '调用支付JSAPI缺少参数: total_fee';
-  if (order.request.appid !== params.appid) return '商户传入的APPID参数不正确，请联系商户处理';
-  if (order.request.payer.openid !== params.openid)
-    return '下单账号与支付账号不一致，请核实后再支付';
-  const issued = order.prepayIds.find(({ id }) => params.package === `prepay_id=${id}`);
-  const fault = orderFault(order, parts);
-  if (fault !== undefined) return fault;
-  return issued !== undefined && parts.nowMs() < issued.issuedAtMs + PREPAY_ID_LIFE_MS
-    ? undefined
-    : EXPIRED;
-}
-
-/** The dialog for an order that nobody can pay any more. */
-function orderFault(order: Order, { orders, nowMs }: CashierParts): string | undefined {
-  if (order.payment !== undefined) return '该订单已支付';
-  if (order.closedAtMs === undefined && nowMs() >= order.expiresAtMs)
-    return '订单已超时，请重新发起支付';
-  return orders.state(order) === 'CLOSED' ? EXPIRED : undefined;
+function toldOf(
+  { product }: Payable,
+  words: 'ok' | 'fail cancel',
+): Pick<CashierVisit, 'errMsg' | 'errCode'> {
+  const errMsg = `${product === 'jsapi' ? 'requestPayment' : 'payment'}:${words}`;
+  return product === 'app' ? { errMsg, errCode: words === 'ok' ? 0 : -2 } : { errMsg };
 }

@@ -4,8 +4,8 @@ import type { Variants } from './variants.ts';
 
 /** What the register of users stands on. */
 export interface IdentityParts {
-  readonly appid: string;
-  readonly appSecret: string;
+  /** The mini-programs by appid: the merchant's own first. */
+  readonly apps: readonly { readonly appid: string; readonly appSecret: string }[];
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -44,6 +44,8 @@ export interface Identity {
   /** Encrypts a phone number under the user's current session key; `undefined` when the user never logged in. */
   encryptPhoneNumber(openid: string, phoneNumber: string): PhoneNumberEvent | undefined;
   ownsOpenid(appid: string, openid: string): boolean;
+  /** The openid under `otherAppid` of the person who is `openid` under `appid`; always the same one. */
+  openidUnder(appid: string, openid: string, otherAppid: string): string;
 }
 
 interface LoginCode {
@@ -61,6 +63,10 @@ const CODE_LIFE_MS = 300_000;
 /** Creates an empty register. */
 export function createIdentity(parts: IdentityParts): Identity {
   const { nowMs, random, variants } = parts;
+  const secrets = new Map(parts.apps.map(({ appid, appSecret }) => [appid, appSecret]));
+  const ownAppid = parts.apps[0]?.appid ?? '';
+  /** Openids of one person, by appid, openid and other appid. */
+  const twins = new Map<string, string>();
   const codes = new Map<string, LoginCode>();
   /** By appid and openid, joined by a space. */
   const sessionKeys = new Map<string, string>();
@@ -69,11 +75,11 @@ export function createIdentity(parts: IdentityParts): Identity {
 
   function issueLoginCode(
     openid = `o${random.letters(27)}`,
-    appid = parts.appid,
+    appid = ownAppid,
   ): { code: string; openid: string } {
     forgetOldCodes(codes, nowMs());
     const user = `${appid} ${openid}`;
-    if (appid !== parts.appid) elsewhere.add(openid);
+    if (!secrets.has(appid)) elsewhere.add(openid);
     if (!sessionKeys.has(user) || random.chance(variants.sessionKeyRotation)) {
       sessionKeys.set(user, random.bytes(16).toString('base64'));
     }
@@ -91,9 +97,9 @@ export function createIdentity(parts: IdentityParts): Identity {
 
   function exchange({ appid, secret, js_code, grant_type }: SessionQuery): SessionAnswer {
     if (!appid) return failure(41002, 'appid missing');
-    if (appid !== parts.appid) return failure(40013, 'invalid appid');
+    if (!secrets.has(appid)) return failure(40013, 'invalid appid');
     if (!secret) return failure(41004, 'appsecret missing');
-    if (secret !== parts.appSecret) return failure(40125, 'invalid appsecret');
+    if (secret !== secrets.get(appid)) return failure(40125, 'invalid appsecret');
     if (!js_code) return failure(41008, 'missing code');
     if (grant_type !== 'authorization_code') return failure(40002, 'invalid grant_type');
     const login = codes.get(js_code);
@@ -111,9 +117,9 @@ export function createIdentity(parts: IdentityParts): Identity {
     exchange,
     failure,
     encryptPhoneNumber(openid: string, phoneNumber: string) {
-      const sessionKey = sessionKeys.get(`${parts.appid} ${openid}`);
+      const sessionKey = sessionKeys.get(`${ownAppid} ${openid}`);
       if (sessionKey === undefined) return undefined;
-      const watermark = { timestamp: Math.floor(nowMs() / 1000), appid: parts.appid };
+      const watermark = { timestamp: Math.floor(nowMs() / 1000), appid: ownAppid };
       const data = { phoneNumber, purePhoneNumber: phoneNumber, countryCode: '86', watermark };
       return encryptUserData(data, sessionKey, random.bytes(16));
     },
@@ -121,6 +127,14 @@ export function createIdentity(parts: IdentityParts): Identity {
       if (sessionKeys.has(`${appid} ${openid}`)) return true;
       const unseen = OPENID.test(openid) && !elsewhere.has(openid);
       return unseen && variants.unseenOpenid === 'accepted';
+    },
+    openidUnder(appid: string, openid: string, otherAppid: string) {
+      const known = twins.get(`${appid} ${openid} ${otherAppid}`);
+      if (known !== undefined) return known;
+      const twin = `o${random.letters(27)}`;
+      twins.set(`${appid} ${openid} ${otherAppid}`, twin);
+      twins.set(`${otherAppid} ${twin} ${appid}`, openid);
+      return twin;
     },
   });
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { SimulatorMaterial } from './material.ts';
-import { signText } from './rsa-signature.ts';
+import { signText, verifyText } from './rsa-signature.ts';
 import { answerText } from './signed-text.ts';
 
 /** The standing of the merchant's API certificate. */
@@ -29,6 +29,8 @@ export type PlatformKeyKind = 'public-key' | 'certificate';
 /** The keys in use, parsed once, and their settings. */
 export interface KeyRoom {
   readonly merchantPublicKey: KeyObject;
+  /** Whether the merchant signed `text`. */
+  verifyMerchant(text: Uint8Array, signature: string): boolean;
   settings(): KeySettings;
   change(settings: Partial<KeySettings>): KeySettings;
   /** Validity of the platform certificate in milliseconds since the epoch. */
@@ -45,6 +47,7 @@ export interface KeyRoom {
 /** Opens the keys of `material`. */
 export function openKeyRoom(material: SimulatorMaterial): KeyRoom {
   const { merchant } = material;
+  const merchantPublicKey = createPublicKey(merchant.merchantCertificate);
   const certificate = new X509Certificate(merchant.platformCertificate);
   const keys: Record<PlatformKeyKind, { serial: string; key: KeyObject }> = {
     'public-key': {
@@ -61,7 +64,9 @@ export function openKeyRoom(material: SimulatorMaterial): KeyRoom {
     merchantCertificate: 'valid',
   });
   return Object.freeze({
-    merchantPublicKey: createPublicKey(merchant.merchantCertificate),
+    merchantPublicKey,
+    verifyMerchant: (text: Uint8Array, signature: string) =>
+      verifyText(text, merchantPublicKey, signature),
     platformCertificateValidity: {
       fromMs: certificate.validFromDate.getTime(),
       toMs: certificate.validToDate.getTime(),

@@ -1,5 +1,5 @@
 import { issueCertificate } from './issue-certificate.ts';
-import type { SimulatorMerchant } from './merchant.ts';
+import type { MerchantCredentials } from './merchant.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { SeededRandom } from './seeded-random.ts';
  * simulator, and credentials configured elsewhere stay good; it also saves the making of three RSA keys.
  */
 export interface SimulatorMaterial {
-  readonly merchant: SimulatorMerchant;
+  readonly merchant: MerchantCredentials;
   /** The private half of WeChat Pay's public key; PEM. */
   readonly platformPublicKeyPrivateKey: string;
   /** The private key of the platform certificate; PEM. */
@@ -54,7 +54,7 @@ export async function makeMaterial(source: MaterialSource): Promise<SimulatorMat
       fromMs,
     }),
   ]);
-  const merchant: SimulatorMerchant = {
+  const merchant: MerchantCredentials = {
     mchid,
     name: merchantName,
     appid: `wx${random.hex(16)}`,

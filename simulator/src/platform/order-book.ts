@@ -1,47 +1,62 @@
-import { compactBeijingTime } from './beijing-time.ts';
+import { canonicalJson } from './canonical-json.ts';
 import {
   type Order,
+  type Payer,
+  PREPAY_LIFE_MS,
   type PrepayRequest,
+  type Product,
   paymentDeadline,
   type TradeState,
   tradeState,
 } from './order.ts';
-import { invalidRequest, Refusal } from './refusal.ts';
+import {
+  changedOrder,
+  closedOrder,
+  foreignOrder,
+  paidOrder,
+  unknownOrder,
+} from './order-refusals.ts';
+import { PAYABLE_DIALOG, type Payable } from './payable.ts';
+import { handleOf, issuePrepayId, newTransactionId, prepayAnswer } from './prepay-handle.ts';
+import { type Bindings, callerOf, refuseStrangers } from './refuse-strangers.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Variants } from './variants.ts';
 
 /** What the order book stands on. */
-export interface OrderBookParts {
-  readonly appid: string;
+export interface OrderBookParts extends Bindings {
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly variants: Variants;
-  /** Whether `openid` is a user of the mini-program `appid`. */
-  readonly ownsOpenid: (appid: string, openid: string) => boolean;
+  /** The openid under another app of the person who is `openid` under `appid`. */
+  readonly openidUnder: (appid: string, openid: string, otherAppid: string) => string;
+  /** Whether a refund changed the state of this payment. */
+  readonly isRefunded: (transactionId: string) => boolean;
+  /** Whether a number is taken outside of this book, by a part of a combined order. */
+  readonly isTaken: (outTradeNo: string) => boolean;
   /** Called once per order, after it was paid. */
   readonly onPaid: (order: Order) => void;
 }
 
 /**
- * The truth about orders. Every call is synchronous: of a payment and a close, exactly one comes first.
+ * The truth about orders. Every call is synchronous: of a payment and a close, exactly one comes first. `subMchid` names
+ * the owner of a partner's order and is absent for a direct one.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791897
  */
 export interface OrderBook {
-  /** @throws Refusal */
-  prepay(request: PrepayRequest): { readonly prepay_id: string };
-  /** @throws Refusal 404 when there is no such order. */
-  byNumber(outTradeNo: string): Order;
-  /** @throws Refusal 404 when there is no such payment. */
-  byTransaction(transactionId: string): Order;
+  /** Answers `prepay_id`, `code_url` or `h5_url`. @throws Refusal */
+  prepay(product: Product, request: PrepayRequest): Readonly<Record<string, string>>;
+  /** @throws Refusal 404 when there is no such order, or as `foreignOrder` when it has another owner. */
+  byNumber(outTradeNo: string, subMchid?: string): Order;
+  /** @throws Refusal 404 when there is no such payment, or as `foreignOrder` when it has another owner. */
+  byTransaction(transactionId: string, subMchid?: string): Order;
   find(outTradeNo: string): Order | undefined;
   findTransaction(transactionId: string): Order | undefined;
-  findPrepayId(prepayId: string): Order | undefined;
+  /** What a `prepay_id` or link of this book stands for. */
+  findPayable(handle: string): Payable | undefined;
   state(order: Order): TradeState;
-  /** Closes an unpaid order; a closed one again. @throws Refusal when it is paid or unknown. */
-  close(outTradeNo: string): void;
-  /** Takes the money; answers the paid order, or `undefined` when it was closed, expired or paid before. */
-  pay(outTradeNo: string): Order | undefined;
+  /** Closes an unpaid order; a closed one again. @throws Refusal when it is paid, unknown or another's. */
+  close(outTradeNo: string, subMchid?: string): void;
   list(): readonly Order[];
 }
 
@@ -49,12 +64,17 @@ export interface OrderBook {
 export function createOrderBook(parts: OrderBookParts): OrderBook {
   const { nowMs, random, variants } = parts;
   const orders = new Map<string, Order>();
-  const numberByPrepayId = new Map<string, string>();
+  const numberByHandle = new Map<string, string>();
   const numberByTransaction = new Map<string, string>();
   /** Numbers that were closed before any prepay (variant `closeUnknown: '204'`). */
   const spentNumbers = new Set<string>();
 
-  const state = (order: Order) => tradeState(order, nowMs(), variants.expiredOrder);
+  const unrefundedState = (order: Order) => tradeState(order, nowMs(), variants.expiredOrder);
+
+  function state(order: Order): TradeState {
+    const refunded = order.payment !== undefined && parts.isRefunded(order.payment.transaction_id);
+    return refunded ? 'REFUND' : unrefundedState(order);
+  }
 
   function keep(order: Order): Order {
     const frozen = Object.freeze(order);
@@ -65,131 +85,131 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
   const find = (outTradeNo: string) => orders.get(outTradeNo);
   const findTransaction = (id: string) => find(numberByTransaction.get(id) ?? '');
 
-  function known(order: Order | undefined): Order {
+  function owned(order: Order | undefined, subMchid: string | undefined): Order {
     if (order === undefined) throw unknownOrder(variants);
+    if (ownerOf(order.request) !== subMchid) throw foreignOrder(variants);
     return order;
   }
 
-  function prepay(request: PrepayRequest): { prepay_id: string } {
-    refuseStrangers(request, parts);
+  function prepay(product: Product, request: PrepayRequest): Readonly<Record<string, string>> {
+    refuseStrangers(product, request, parts);
     const earlier = find(request.out_trade_no);
-    if (earlier !== undefined) refuseRepeat(earlier, request, state(earlier), nowMs(), variants);
+    if (earlier !== undefined) {
+      refuseRepeat(earlier, { product, request }, unrefundedState(earlier), nowMs(), variants);
+    }
     if (spentNumbers.has(request.out_trade_no)) throw closedOrder();
-    const issuedAtMs = nowMs();
-    const id = `wx${compactBeijingTime(issuedAtMs)}${random.hex(16)}0000`;
+    if (parts.isTaken(request.out_trade_no)) throw changedOrder(variants);
+    const issued = issuePrepayId(product, nowMs(), random);
     const kept = variants.earlierPrepayIds === 'usable' ? (earlier?.prepayIds ?? []) : [];
     const order = earlier ?? {
+      product,
       request,
-      createdAtMs: issuedAtMs,
-      expiresAtMs: paymentDeadline(request.time_expire, issuedAtMs),
+      createdAtMs: nowMs(),
+      expiresAtMs: paymentDeadline(request.time_expire, nowMs()),
     };
-    keep({ ...order, prepayIds: [...kept, { id, issuedAtMs }] });
-    numberByPrepayId.set(id, request.out_trade_no);
-    return { prepay_id: id };
+    keep({ ...order, prepayIds: [...kept, issued] });
+    numberByHandle.set(handleOf(issued), request.out_trade_no);
+    return prepayAnswer(product, issued);
   }
 
-  function close(outTradeNo: string): void {
-    const order = find(outTradeNo);
-    if (order === undefined) {
-      if (variants.closeUnknown === '404') throw unknownOrder(variants);
+  function close(outTradeNo: string, subMchid?: string): void {
+    if (find(outTradeNo) === undefined && variants.closeUnknown === '204') {
       spentNumbers.add(outTradeNo);
       return;
     }
+    const order = owned(find(outTradeNo), subMchid);
     if (order.payment !== undefined) throw paidOrder(variants);
     if (order.closedAtMs === undefined) keep({ ...order, closedAtMs: nowMs() });
   }
 
-  function pay(outTradeNo: string): Order | undefined {
+  function pay(outTradeNo: string, openid: string): boolean {
     const order = find(outTradeNo);
     const paidAtMs = nowMs();
-    if (order === undefined || paidAtMs >= order.expiresAtMs || state(order) !== 'NOTPAY')
-      return undefined;
-    const transaction_id = `42000${random.digits(5)}${compactBeijingTime(paidAtMs).slice(0, 8)}${random.digits(10)}`;
-    const paid = keep({ ...order, payment: { transaction_id, paidAtMs } });
+    if (order === undefined || paidAtMs >= order.expiresAtMs) return false;
+    if (unrefundedState(order) !== 'NOTPAY') return false;
+    const transaction_id = newTransactionId(paidAtMs, random);
+    const payer = payerOf(order, openid, parts);
+    const paid = keep({ ...order, payment: { transaction_id, paidAtMs, payer } });
     numberByTransaction.set(transaction_id, outTradeNo);
     parts.onPaid(paid);
-    return paid;
+    return true;
+  }
+
+  function findPayable(handle: string): Payable | undefined {
+    const order = find(numberByHandle.get(handle) ?? '');
+    const issued = order?.prepayIds.find((candidate) => handleOf(candidate) === handle);
+    if (order === undefined || issued === undefined) return undefined;
+    const { product, request } = order;
+    const outTradeNo = request.out_trade_no;
+    const { merchant } = parts;
+    return Object.freeze({
+      outTradeNo,
+      product,
+      ...callerOf(product, request),
+      merchantName: 'mchid' in request ? merchant.name : merchant.subMerchant.name,
+      description: request.description,
+      amountFen: request.amount.total,
+      fault() {
+        const now = find(outTradeNo) ?? order;
+        return (
+          standingFault(now, unrefundedState(now), nowMs()) ??
+          (nowMs() < issued.issuedAtMs + PREPAY_LIFE_MS[product] ? undefined : PAYABLE_DIALOG.gone)
+        );
+      },
+      pay: (openid: string) => pay(outTradeNo, openid),
+    });
   }
 
   return Object.freeze({
     prepay,
     find,
     findTransaction,
-    findPrepayId(prepayId: string) {
-      const order = find(numberByPrepayId.get(prepayId) ?? '');
-      return order?.prepayIds.some(({ id }) => id === prepayId) ? order : undefined;
-    },
-    byNumber: (outTradeNo: string) => known(find(outTradeNo)),
-    byTransaction: (transactionId: string) => known(findTransaction(transactionId)),
+    findPayable,
+    byNumber: (outTradeNo: string, subMchid?: string) => owned(find(outTradeNo), subMchid),
+    byTransaction: (id: string, subMchid?: string) => owned(findTransaction(id), subMchid),
     state,
     close,
-    pay,
     list: () => [...orders.values()],
   });
 }
 
-function refuseStrangers(request: PrepayRequest, parts: OrderBookParts): void {
-  if (request.appid !== parts.appid) {
-    throw new Refusal({
-      status: 400,
-      code: 'APPID_MCHID_NOT_MATCH',
-      message: 'appid和mch_id不匹配，请检查后再试',
-      internalCode: 268445527,
-    });
-  }
-  const { openid } = request.payer;
-  if (parts.ownsOpenid(request.appid, openid)) return;
-  throw invalidRequest(/^o[\w-]{27}$/.test(openid) ? 'appid与openid不匹配' : '无效的openid');
+function ownerOf(request: PrepayRequest): string | undefined {
+  return 'mchid' in request ? undefined : request.sub_mchid;
+}
+
+/** A partner is told the payer's openid under its own app and, with `sub_appid`, under the sub-merchant's. */
+function payerOf({ product, request }: Order, openid: string, parts: OrderBookParts): Payer {
+  if ('mchid' in request) return { openid };
+  const { appid } = callerOf(product, request);
+  const under = (other: string) =>
+    other === appid ? openid : parts.openidUnder(appid, openid, other);
+  return {
+    sp_openid: under(request.sp_appid),
+    ...(request.sub_appid === undefined ? {} : { sub_openid: under(request.sub_appid) }),
+  };
+}
+
+/** The dialog for an order that nobody can pay any more. */
+function standingFault(order: Order, state: TradeState, nowMs: number): string | undefined {
+  if (order.payment !== undefined) return PAYABLE_DIALOG.paid;
+  if (order.closedAtMs === undefined && nowMs >= order.expiresAtMs) return PAYABLE_DIALOG.late;
+  return state === 'CLOSED' ? PAYABLE_DIALOG.gone : undefined;
 }
 
 function refuseRepeat(
   earlier: Order,
-  request: PrepayRequest,
+  repeat: Pick<Order, 'product' | 'request'>,
   state: TradeState,
   nowMs: number,
   variants: Variants,
 ): void {
   if (state === 'SUCCESS') throw paidOrder(variants);
   // Past its deadline the number is of no more use, whatever the query calls its state.
-  if (state === 'CLOSED' || nowMs >= earlier.expiresAtMs) {
-    throw closedOrder();
-  }
-  if (fingerprint(earlier.request) === fingerprint(request)) return;
-  throw variants.changedPrepay === 'INVALID_REQUEST'
-    ? invalidRequest('请求重入时，参数与首次请求时不一致', 268498688)
-    : new Refusal({
-        status: 403,
-        code: 'OUT_TRADE_NO_USED',
-        message: '商户订单号重复',
-        internalCode: 268498688,
-      });
+  if (state === 'CLOSED' || nowMs >= earlier.expiresAtMs) throw closedOrder();
+  if (fingerprint(earlier) !== fingerprint(repeat)) throw changedOrder(variants);
 }
 
 /** The parameters in one spelling: key order does not matter, the default currency may be written or not. */
-function fingerprint(request: PrepayRequest): string {
-  return canonical({ ...request, amount: { currency: 'CNY', ...request.amount } });
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
-}
-
-function unknownOrder({ unknownOrderCode: code }: Variants): Refusal {
-  return new Refusal({ status: 404, code, message: '订单不存在', internalCode: 268512771 });
-}
-
-function paidOrder({ paidCode: code }: Variants): Refusal {
-  return new Refusal({ status: 400, code, message: '该订单已支付', internalCode: 268449538 });
-}
-
-function closedOrder(): Refusal {
-  return new Refusal({
-    status: 400,
-    code: 'ORDER_CLOSED',
-    message: '订单已关闭',
-    internalCode: 268447914,
-  });
+function fingerprint({ product, request }: Pick<Order, 'product' | 'request'>): string {
+  return canonicalJson([product, { ...request, amount: { currency: 'CNY', ...request.amount } }]);
 }

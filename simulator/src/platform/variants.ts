@@ -8,6 +8,8 @@ export interface Variants {
   readonly paidCode: 'ORDERPAID' | 'ORDER_PAID';
   /** Query of an unknown number, always 404: `ORDER_NOT_EXIST` (default) or the older `ORDERNOTEXIST`. */
   readonly unknownOrderCode: 'ORDER_NOT_EXIST' | 'ORDERNOTEXIST';
+  /** Query, close or refund of an order that exists but has another owner: 400 `INVALID_REQUEST` (default) or 403 `NO_AUTH`. */
+  readonly foreignOrderCode: 'INVALID_REQUEST' | 'NO_AUTH';
   /** Close of an unknown number: 404 (default), or 204 after which the number is used up. */
   readonly closeUnknown: '404' | '204';
   /** Earlier `prepay_id`s of an order after a repeated prepay: stay `usable` for their two hours (default) or `replaced`. */
@@ -30,6 +32,7 @@ export const defaultVariants: Variants = Object.freeze({
   changedPrepay: 'INVALID_REQUEST',
   paidCode: 'ORDERPAID',
   unknownOrderCode: 'ORDER_NOT_EXIST',
+  foreignOrderCode: 'INVALID_REQUEST',
   closeUnknown: '404',
   earlierPrepayIds: 'usable',
   expiredOrder: 'NOTPAY',

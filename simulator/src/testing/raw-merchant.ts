@@ -65,30 +65,33 @@ export function createRawMerchant(
     return { status: answer.status, headers: answer.headers, text, json };
   }
 
+  /** Sends a body as JSON. */
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    send({ method: 'POST', path, body: JSON.stringify(body), headers });
+
+  function paySign(...lines: readonly string[]): string {
+    const text = lines.map((line) => `${line}\n`).join('');
+    return sign('RSA-SHA256', Buffer.from(text), key).toString('base64');
+  }
+
   return {
     send,
+    post,
+    get: (path: string) => send({ path }),
+    paySign,
     prepay: (body: unknown, headers: Record<string, string> = {}) =>
-      send({
-        method: 'POST',
-        path: '/v3/pay/transactions/jsapi',
-        body: JSON.stringify(body),
-        headers,
-      }),
+      post('/v3/pay/transactions/jsapi', body, headers),
     query: (outTradeNo: string) =>
       send({ path: `/v3/pay/transactions/out-trade-no/${outTradeNo}?mchid=${merchant.mchid}` }),
     close: (outTradeNo: string) =>
-      send({
-        method: 'POST',
-        path: `/v3/pay/transactions/out-trade-no/${outTradeNo}/close`,
-        body: JSON.stringify({ mchid: merchant.mchid }),
-      }),
+      post(`/v3/pay/transactions/out-trade-no/${outTradeNo}/close`, { mchid: merchant.mchid }),
     /** The five parameters for `wx.requestPayment`. */
-    paymentParams(prepayId: string) {
+    paymentParams(prepayId: string, appid = merchant.appid) {
       const timeStamp = String(Math.floor(nowMs() / 1000));
       const nonceStr = 'n0123456789';
-      const text = `${merchant.appid}\n${timeStamp}\n${nonceStr}\nprepay_id=${prepayId}\n`;
-      const paySign = sign('RSA-SHA256', Buffer.from(text), key).toString('base64');
-      return { timeStamp, nonceStr, package: `prepay_id=${prepayId}`, signType: 'RSA', paySign };
+      const packageText = `prepay_id=${prepayId}`;
+      const signed = paySign(appid, timeStamp, nonceStr, packageText);
+      return { timeStamp, nonceStr, package: packageText, signType: 'RSA', paySign: signed };
     },
     /** Whether an answer or a notification carries a true signature by the key it names. */
     isSigned(headers: Headers, body: string): boolean {

@@ -1,0 +1,52 @@
+import type { FaultOperation } from '../../faults/fault.ts';
+import type { KeyRoom } from '../../platform/key-room.ts';
+import type { SimulatorMerchant } from '../../platform/merchant.ts';
+import type { OrderBook } from '../../platform/order-book.ts';
+import { paramError } from '../../platform/refusal.ts';
+import type { SeededRandom } from '../../platform/seeded-random.ts';
+
+/** What the operations act on. */
+export interface OperationWorld {
+  readonly merchant: SimulatorMerchant;
+  readonly orders: OrderBook;
+  readonly keys: KeyRoom;
+  readonly random: SeededRandom;
+}
+
+/** An authenticated call: path and query parameters decoded, the body raw. */
+export interface OperationCall {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** One endpoint of the APIv3. */
+export interface Operation {
+  readonly name: FaultOperation;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: RegExp;
+  /** Whether a missing User-Agent or Accept is refused before authentication. */
+  readonly wantsUserAgent?: boolean;
+  /** Answers the body, or `undefined` for 204. @throws Refusal */
+  readonly run: (call: OperationCall, world: OperationWorld) => unknown;
+}
+
+/** Refuses a call that names another merchant than its `Authorization`. @throws Refusal */
+export function refuseOtherMerchant(mchid: unknown, merchant: SimulatorMerchant): void {
+  if (mchid !== merchant.mchid) {
+    throw paramError('http header中的mchid与post payload中的mchid不匹配');
+  }
+}
+
+/** Reads a body that must be a JSON object in UTF-8. @throws Refusal */
+export function readJson(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return { ...value };
+    }
+  } catch {
+    // Falls through to the one answer for every body that is not a JSON object.
+  }
+  throw paramError('请求体不是合法的 JSON 对象', { location: 'body' });
+}
