@@ -15,8 +15,9 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-const optional: readonly string[] = ['payer_total', 'payer_refund'];
-
-function isFen(value: unknown): boolean {
+/** Whether a value is money: whole fen, not negative. */
+export function isFen(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
+
+const optional: readonly string[] = ['payer_total', 'payer_refund'];

@@ -5,17 +5,30 @@ import type { PaidTransaction, Transaction } from './transaction.ts';
 /** Whether a verified object keeps the promises of `Transaction`: identifiers, state, and money in whole fen. */
 export function isTransaction(value: JsonObject): value is JsonObject & Transaction {
   return (
-    always.every((name) => isText(value[name])) &&
-    sometimes.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
-    (value.payer === undefined || (isObject(value.payer) && isText(value.payer.openid))) &&
-    (value.amount === undefined || isAmount(value.amount, ['total']))
+    isText(value.appid) &&
+    isText(value.mchid) &&
+    keepsTransactionFacts(value) &&
+    (value.payer === undefined || (isObject(value.payer) && isText(value.payer.openid)))
   );
 }
 
 /** Whether a verified object keeps the promises of `PaidTransaction`. */
 export function isPaidTransaction(value: JsonObject): value is JsonObject & PaidTransaction {
+  return isTransaction(value) && keepsPaidFacts(value);
+}
+
+/** Whether a verified object keeps the promises of `TransactionFacts`. */
+export function keepsTransactionFacts(value: JsonObject): boolean {
   return (
-    isTransaction(value) &&
+    always.every((name) => isText(value[name])) &&
+    sometimes.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
+    (value.amount === undefined || isAmount(value.amount, ['total']))
+  );
+}
+
+/** Whether a transaction carries all that a confirmed payment must. */
+export function keepsPaidFacts(value: JsonObject): boolean {
+  return (
     isText(value.transaction_id) &&
     isText(value.success_time) &&
     value.payer !== undefined &&
@@ -23,7 +36,7 @@ export function isPaidTransaction(value: JsonObject): value is JsonObject & Paid
   );
 }
 
-const always: readonly string[] = ['appid', 'mchid', 'out_trade_no', 'trade_state'];
+const always: readonly string[] = ['out_trade_no', 'trade_state'];
 const sometimes: readonly string[] = [
   'trade_state_desc',
   'transaction_id',
