@@ -62,6 +62,21 @@ export {
   type MiniProgramOptions,
 } from './create-mini-program.ts';
 export { createWechatPay, type WechatPay, type WechatPayOptions } from './create-wechatpay.ts';
+export type { TextDifference } from './doctor/compare-texts.ts';
+export { describeDiagnosis } from './doctor/describe-diagnosis.ts';
+export type {
+  Cause,
+  Diagnosis,
+  DoctorKey,
+  DoctorSecret,
+  SignatureMake,
+} from './doctor/diagnosis.ts';
+export { type ConfigurationInput, examineConfiguration } from './doctor/examine-configuration.ts';
+export { explainNotification, type NotificationInput } from './doctor/explain-notification.ts';
+export { explainPaySign, type PaySignInput } from './doctor/explain-pay-sign.ts';
+export { explainRequest, type RequestInput } from './doctor/explain-request.ts';
+export type { Finding } from './doctor/finding.ts';
+export type { PaySignCandidates } from './doctor/pay-sign-deviations.ts';
 export type { CallOptions, SignedAnswer } from './http/call-options.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
 export type { MiniProgramSession } from './miniprogram/code2session.ts';

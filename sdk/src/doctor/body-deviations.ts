@@ -9,6 +9,7 @@ import {
   reorderMembers,
   reverseMembers,
   sortMembers,
+  sortOuterMembers,
 } from './json-text.ts';
 import { valueDeviation } from './value-deviations.ts';
 
@@ -97,10 +98,15 @@ function jsonDeviations(body: string, change: Change): Deviation[] {
   const orders: { zh: string; en: string; value: Json }[] = [
     { zh: '', en: '', value },
     { zh: '，字段按名称排序', en: ' with its members sorted by name', value: sortMembers(value) },
+    {
+      zh: '，最外层字段按名称排序',
+      en: ' with its outermost members sorted by name',
+      value: sortOuterMembers(value),
+    },
     { zh: '，字段顺序相反', en: ' with its members reversed', value: reverseMembers(value) },
     { zh: '，金额是字符串', en: ' with numbers as strings', value: numbersAsTexts(value) },
   ];
-  const known = orders.flatMap((order) =>
+  return orders.flatMap((order) =>
     jsonStyles.map(({ name, write }, index) => {
       const text = write(order.value);
       return change(
@@ -111,17 +117,16 @@ function jsonDeviations(body: string, change: Change): Deviation[] {
       );
     }),
   );
-  const plain = jsonStyles.find(({ write }) => write(value) === body) ?? jsonStyles[0];
-  const moved = [...reorderMembers(value), ...reorderInner(value)].flatMap((other) =>
-    plain === undefined
-      ? []
-      : [
-          change('rare', '的字段顺序不同', 'has its members in another order', () =>
-            plain.write(other),
-          ),
-        ],
-  );
-  return [...known, ...moved];
+}
+
+/** Other orders of the members of a JSON body, written as the body at hand is. */
+export function rareBodyDeviations(body: string, { line, rewritten }: BodyRoles): Deviation[] {
+  const value = parseJson(body);
+  const plain = jsonStyles.find(({ write }) => value !== undefined && write(value) === body);
+  const write = plain?.write ?? JSON.stringify;
+  const cause = rewritten({ zh: '的字段顺序不同', en: 'has its members in another order' });
+  const orders = value === undefined ? [] : [...reorderMembers(value), ...reorderInner(value)];
+  return orders.map((other) => valueDeviation(line, 'seldom', cause, () => write(other)));
 }
 
 function reorderInner(value: JsonMembers): JsonMembers[] {

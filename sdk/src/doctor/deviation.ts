@@ -8,10 +8,18 @@ export interface Deviation {
   readonly part: string;
   /** When it happens while a text is made: values first, then their order, the line ends, the whole. */
   readonly stage: Stage;
-  /** `usual` ones are also tried in threes, `rare` ones only alone or with a usual one. */
-  readonly frequency: 'usual' | 'seldom' | 'rare';
+  /** `usual` ones come first among equals and are also tried in threes. */
+  readonly frequency: 'usual' | 'seldom';
   /** Makes the wrong text; undefined when this cannot be, or changes nothing. */
   apply(draft: Draft): Draft | undefined;
+}
+
+/** Every way to get one kind of text wrong. */
+export interface Deviations {
+  /** Tried alone and in pairs. */
+  readonly common: readonly Deviation[];
+  /** Thousands of guesses, made and tried only when the common ones do not explain it. */
+  readonly rare: () => readonly Deviation[];
 }
 
 /** Order of application: 0 values, 1 decoration of lines, 2 layout, 3 line ends, 4 the whole text. */

@@ -1,7 +1,7 @@
 import type { Advice } from '../core/errors/wechatpay-error.ts';
 import { algorithmCauses } from './algorithm-causes.ts';
 import { compareTexts } from './compare-texts.ts';
-import type { Deviation } from './deviation.ts';
+import type { Deviations } from './deviation.ts';
 import type { Cause, Diagnosis, DoctorKey, DoctorSecret } from './diagnosis.ts';
 import { type Draft, renderDraft } from './draft.ts';
 import { findAlteredCharacter } from './find-altered-character.ts';
@@ -19,7 +19,7 @@ export interface SignatureQuestion {
   readonly keys: readonly DoctorKey[];
   readonly secrets: readonly DoctorSecret[];
   readonly expected: Draft;
-  readonly deviations: readonly Deviation[];
+  readonly deviations: Deviations;
   /** Says that another key than the first made it. */
   readonly otherKeyCause: (fits: CandidateKey, due: CandidateKey) => Cause;
   /** What can be read off the input already. */
@@ -40,7 +40,13 @@ export function diagnoseSignature(question: SignatureQuestion): Diagnosis {
   let tried = 0;
   for (const candidate of open(question, keys)) {
     opened.push(candidate);
-    const result = searchDrafts({ ...question, matches: candidate.matches });
+    const { matches, certain } = candidate;
+    // A guess is likely to be wrong: it gets a short search.
+    const result = searchDrafts({
+      ...question,
+      matches,
+      ...(certain ? {} : { budgetTexts: 60_000 }),
+    });
     tried += result.tried;
     const found = result.found ?? spokenPayload(candidate);
     if (found === undefined) continue;

@@ -1,14 +1,18 @@
-import { bodyDeviations, rewrittenNotificationBody } from './body-deviations.ts';
+import {
+  bodyDeviations,
+  rareBodyDeviations,
+  rewrittenNotificationBody,
+} from './body-deviations.ts';
 import type { Deviation } from './deviation.ts';
 import { diagnoseSignature } from './diagnose-signature.ts';
 import { type Diagnosis, type DoctorKey, signatureCause } from './diagnosis.ts';
 import { draftLines, readBody } from './draft.ts';
 import { inspectNotification } from './inspect-notification.ts';
 import { parseJson } from './json-text.ts';
-import { layoutDeviations } from './layout-deviations.ts';
+import { layoutDeviations, rareLayoutDeviations } from './layout-deviations.ts';
 import { notificationOrders } from './notification-orders.ts';
 import type { CandidateKey } from './read-keys.ts';
-import { timeDeviations } from './time-deviations.ts';
+import { rareTimeDeviations, timeDeviations } from './time-deviations.ts';
 import { commonValueDeviations, valueDeviation } from './value-deviations.ts';
 
 /** A notification, or an answer, of WeChat's that does not verify. */
@@ -51,20 +55,27 @@ export function explainNotification(input: NotificationInput): Diagnosis {
     keys: input.keys,
     secrets: [],
     expected: draftLines([fields.timestamp, fields.nonce, text], encoding),
-    deviations: [
-      ...canonicalOrders(text),
-      ...bodyDeviations(text, candidates.bodies ?? [], {
-        line: 2,
-        rewritten: rewrittenNotificationBody,
-      }),
-      ...timeDeviations(0, 'Wechatpay-Timestamp', candidates.timestamps ?? []),
-      ...commonValueDeviations(1, 'Wechatpay-Nonce', candidates.nonces ?? []),
-      ...layoutDeviations(['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'body']),
-    ],
+    deviations: {
+      common: [
+        ...canonicalOrders(text),
+        ...bodyDeviations(text, candidates.bodies ?? [], bodyRoles),
+        ...timeDeviations(0, 'Wechatpay-Timestamp', candidates.timestamps ?? []),
+        ...commonValueDeviations(1, 'Wechatpay-Nonce', candidates.nonces ?? []),
+        ...layoutDeviations(names),
+      ],
+      rare: () => [
+        ...rareTimeDeviations(0, 'Wechatpay-Timestamp'),
+        ...rareBodyDeviations(text, bodyRoles),
+        ...rareLayoutDeviations(names),
+      ],
+    },
     otherKeyCause,
     inputCauses: causes,
   });
 }
+
+const names = ['Wechatpay-Timestamp', 'Wechatpay-Nonce', 'body'];
+const bodyRoles = { line: 2, rewritten: rewrittenNotificationBody };
 
 function canonicalOrders(body: string): Deviation[] {
   const value = parseJson(body);

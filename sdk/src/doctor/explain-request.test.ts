@@ -101,7 +101,9 @@ describe('each common cause of SIGN_ERROR is named, in the order of the protocol
     ['as [object Object]', '[object Object]'],
   ])('the body was signed as another text: %s', (_, body) => {
     const diagnosis = explain(header(text({ body })));
-    expect(codes(diagnosis)).toEqual(['body-not-as-sent']);
+    // A line feed at the end of the body and one too many after it are the same bytes.
+    const code = body === `${good.body}\n` ? 'final-line-feed-extra' : 'body-not-as-sent';
+    expect(codes(diagnosis)).toEqual([code]);
     expect(diagnosis.signed?.toString()).toBe(text({ body }));
   });
   test('a compact body was signed, an indented one sent', () => {

@@ -1,15 +1,15 @@
-import { bodyDeviations, rewrittenRequestBody } from './body-deviations.ts';
-import type { Deviation } from './deviation.ts';
+import { bodyDeviations, rareBodyDeviations, rewrittenRequestBody } from './body-deviations.ts';
+import type { Deviation, Deviations } from './deviation.ts';
 import { diagnoseSignature } from './diagnose-signature.ts';
 import { type Diagnosis, type DoctorKey, type DoctorSecret, signatureCause } from './diagnosis.ts';
 import { draftLines, readBody } from './draft.ts';
 import { inspectAuthorization } from './inspect-authorization.ts';
 import { inspectErrorAnswer } from './inspect-error-answer.ts';
-import { layoutDeviations } from './layout-deviations.ts';
-import { lineEndDeviations } from './line-end-deviations.ts';
+import { layoutDeviations, rareLayoutDeviations } from './layout-deviations.ts';
+import { lineEndDeviations, rareLineEndDeviations } from './line-end-deviations.ts';
 import type { CandidateKey } from './read-keys.ts';
 import { readMeta } from './read-meta.ts';
-import { timeDeviations } from './time-deviations.ts';
+import { rareTimeDeviations, timeDeviations } from './time-deviations.ts';
 import { urlDeviations } from './url-deviations.ts';
 import { commonValueDeviations, valueDeviation } from './value-deviations.ts';
 import { wholeTextDeviations } from './whole-text-deviations.ts';
@@ -80,25 +80,34 @@ function requestDeviations(
   method: string,
   body: string,
   multipart: string | undefined,
-): Deviation[] {
+): Deviations {
   const host = /^https?:\/\/([^/?#]+)/i.exec(url)?.[1];
   const hosts = new Set([
     ...(host === undefined ? [] : [host]),
     ...(candidates.hosts ?? []),
     ...wechatHosts,
   ]);
-  return [
-    ...(multipart === undefined ? [] : [multipartSigned(multipart)]),
-    ...bodyDeviations(body, candidates.bodies ?? [], { line: 4, rewritten: rewrittenRequestBody }),
-    ...urlDeviations(1, [...hosts]),
-    ...methodDeviations(method),
-    ...timeDeviations(2, 'timestamp', candidates.timestamps ?? []),
-    ...commonValueDeviations(3, 'nonce', candidates.nonces ?? []),
-    ...lineEndDeviations(names),
-    bodyOnly,
-    ...layoutDeviations(names),
-    ...wholeTextDeviations(),
-  ];
+  const bodyRoles = { line: 4, rewritten: rewrittenRequestBody };
+  return {
+    common: [
+      ...(multipart === undefined ? [] : [multipartSigned(multipart)]),
+      ...bodyDeviations(body, candidates.bodies ?? [], bodyRoles),
+      ...urlDeviations(1, [...hosts]),
+      ...methodDeviations(method),
+      ...timeDeviations(2, 'timestamp', candidates.timestamps ?? []),
+      ...commonValueDeviations(3, 'nonce', candidates.nonces ?? []),
+      ...lineEndDeviations(names),
+      bodyOnly,
+      ...layoutDeviations(names),
+      ...wholeTextDeviations(),
+    ],
+    rare: () => [
+      ...rareTimeDeviations(2, 'timestamp'),
+      ...rareBodyDeviations(body, bodyRoles),
+      ...rareLineEndDeviations(),
+      ...rareLayoutDeviations(names),
+    ],
+  };
 }
 
 function multipartSigned(whole: string): Deviation {

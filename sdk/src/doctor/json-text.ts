@@ -81,6 +81,11 @@ export function sortMembers(value: Json): Json {
   return Object.fromEntries(entries.map(([key, member]) => [key, sortMembers(member)]));
 }
 
+/** Sorts the outermost members by name and leaves the inner ones. */
+export function sortOuterMembers(value: JsonMembers): JsonMembers {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Reverses the members of the outermost object. */
 export function reverseMembers(value: JsonMembers): JsonMembers {
   return Object.fromEntries(Object.entries(value).toReversed());

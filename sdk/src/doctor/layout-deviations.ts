@@ -7,10 +7,19 @@ export function layoutDeviations(lineNames: readonly string[]): Deviation[] {
   return [
     ...decorations(lineNames),
     ...omissions(lineNames),
-    ...permutations(lineNames.map((_, index) => index))
-      .slice(1)
-      .map((order) => reordered(lineNames, order)),
+    ...orders(lineNames, (moved) => moved === 2),
   ];
+}
+
+/** Every other order of the lines. */
+export function rareLayoutDeviations(lineNames: readonly string[]): Deviation[] {
+  return orders(lineNames, (moved) => moved > 2);
+}
+
+function orders(lineNames: readonly string[], wanted: (moved: number) => boolean): Deviation[] {
+  return permutations(lineNames.map((_, index) => index))
+    .filter((order) => wanted(order.filter((from, to) => from !== to).length))
+    .map((order) => reordered(lineNames, order));
 }
 
 function decorations(lineNames: readonly string[]): Deviation[] {
@@ -101,7 +110,6 @@ function omissions(lineNames: readonly string[]): Deviation[] {
 }
 
 function reordered(lineNames: readonly string[], order: readonly number[]): Deviation {
-  const moved = order.filter((from, to) => from !== to).length;
   const names = order.map((from) => lineNames[from]).join(', ');
   return {
     causes: [
@@ -116,7 +124,7 @@ function reordered(lineNames: readonly string[], order: readonly number[]): Devi
     ],
     part: 'layout',
     stage: 2,
-    frequency: moved === 2 ? 'seldom' : 'rare',
+    frequency: 'seldom',
     apply: (draft) => applyOrder(draft, order),
   };
 }
@@ -137,7 +145,6 @@ function orderRemedy(lineNames: readonly string[]) {
   };
 }
 
-/** The identity comes first. */
 function permutations(items: readonly number[]): number[][] {
   if (items.length <= 1) return [[...items]];
   return items.flatMap((first, index) =>

@@ -28,14 +28,18 @@ export function lineEndDeviations(lineNames: readonly string[]): Deviation[] {
           withGap(draft, gap, '\n\n'),
         ),
       ]),
-    ...['  ', '    ', '      ', '        ', '\t', '\t\t'].flatMap((indent) =>
-      ['\n', '', `\n${indent}`, `\n${indent.slice(0, indent.length / 2)}`].map((ending) =>
-        lineEnds('rare', [indented], (draft) => separated(draft, `\n${indent}`, ending)),
-      ),
-    ),
     lineEnds('seldom', [trailing], (draft) => separated(draft, ' \n', ' \n')),
     { ...opening, apply: (draft) => ({ ...draft, opening: '\n' }) },
   ];
+}
+
+/** Indentation of the source that a multi-line string took along. */
+export function rareLineEndDeviations(): Deviation[] {
+  return ['  ', '    ', '      ', '        ', '\t', '\t\t'].flatMap((indent) =>
+    ['\n', '', `\n${indent}`, `\n${indent.slice(0, indent.length / 2)}`].map((ending) =>
+      lineEnds('seldom', [indented], (draft) => separated(draft, `\n${indent}`, ending)),
+    ),
+  );
 }
 
 type Change = (draft: Draft) => Draft | undefined;

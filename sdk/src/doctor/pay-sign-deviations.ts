@@ -1,10 +1,10 @@
-import type { Deviation } from './deviation.ts';
+import type { Deviation, Deviations } from './deviation.ts';
 import { type Cause, type DoctorSecret, signatureCause } from './diagnosis.ts';
 import type { Draft } from './draft.ts';
-import { layoutDeviations } from './layout-deviations.ts';
-import { lineEndDeviations } from './line-end-deviations.ts';
+import { layoutDeviations, rareLayoutDeviations } from './layout-deviations.ts';
+import { lineEndDeviations, rareLineEndDeviations } from './line-end-deviations.ts';
 import { packageDeviations } from './package-deviations.ts';
-import { timeDeviations } from './time-deviations.ts';
+import { rareTimeDeviations, timeDeviations } from './time-deviations.ts';
 import { commonValueDeviations, valueDeviation } from './value-deviations.ts';
 import { wholeTextDeviations } from './whole-text-deviations.ts';
 
@@ -24,22 +24,29 @@ export interface PaySignCandidates {
 export function paySignDeviations(
   candidates: PaySignCandidates,
   secrets: readonly DoctorSecret[],
-): Deviation[] {
-  return [
-    ...(candidates.appIds ?? []).map(otherApp),
-    ...(candidates.mchids ?? []).map(merchantAsApp),
-    ...timeDeviations(1, 'timeStamp', candidates.timeStamps ?? []),
-    ...packageDeviations(candidates.packages ?? []),
-    ...commonValueDeviations(2, 'nonceStr', candidates.nonceStrs ?? []),
-    ...lineEndDeviations(names),
-    ...commonValueDeviations(0, 'appId', []),
-    ...commonValueDeviations(1, 'timeStamp', []),
-    ...commonValueDeviations(3, 'package', []),
-    ...layoutDeviations(names),
-    ...signTypeLine(),
-    ...queryLayouts(secrets),
-    ...wholeTextDeviations(),
-  ];
+): Deviations {
+  return {
+    common: [
+      ...(candidates.appIds ?? []).map(otherApp),
+      ...(candidates.mchids ?? []).map(merchantAsApp),
+      ...timeDeviations(1, 'timeStamp', candidates.timeStamps ?? []),
+      ...packageDeviations(candidates.packages ?? []),
+      ...commonValueDeviations(2, 'nonceStr', candidates.nonceStrs ?? []),
+      ...lineEndDeviations(names),
+      ...commonValueDeviations(0, 'appId', []),
+      ...commonValueDeviations(1, 'timeStamp', []),
+      ...commonValueDeviations(3, 'package', []),
+      ...layoutDeviations(names),
+      ...signTypeLine(),
+      ...queryLayouts(secrets),
+      ...wholeTextDeviations(),
+    ],
+    rare: () => [
+      ...rareTimeDeviations(1, 'timeStamp'),
+      ...rareLineEndDeviations(),
+      ...rareLayoutDeviations(names),
+    ],
+  };
 }
 
 const names = ['appId', 'timeStamp', 'nonceStr', 'package'];

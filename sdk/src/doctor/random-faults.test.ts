@@ -57,27 +57,26 @@ const at = (index: number, change: (value: string, random: Random) => string): F
   },
 });
 const fault = (place: string, apply: Fault['apply']): Fault => ({ place, apply });
+const set = (place: string, change: Partial<Making>): Fault =>
+  fault(place, (making) => Object.assign(making, change));
 
 const generalFaults: Fault[] = [
-  fault('ends', (making) => void (making.end = '')),
-  fault('ends', (making) => void (making.end = '\n\n')),
-  fault('ends', (making) => void ((making.join = '\r\n'), (making.end = '\r\n'))),
-  fault('ends', (making) => void ((making.join = '\\n'), (making.end = '\\n'))),
-  fault('ends', (making) => void ((making.join = ''), (making.end = ''))),
-  fault('ends', (making) => void ((making.join = '&'), (making.end = ''))),
-  fault('whole', (making) => void (making.encode = (text) => Buffer.from(`\ufeff${text}`))),
-  fault('whole', (making) => void (making.encode = (text) => Buffer.from(text, 'utf16le'))),
-  fault('key', (making) => void (making.key = other.privateKey)),
-  fault('hash', (making) => void (making.hash = 'sha1')),
-  fault('hash', (making) => void (making.hash = 'md5')),
-  fault('hash', (making) => void (making.pss = true)),
-  fault('carry', (making) => void (making.carry = (text) => text.replaceAll('+', ' '))),
-  fault('carry', (making) => void (making.carry = (text) => text.replaceAll(/.{64}/g, '$&\n'))),
-  fault('carry', (making) => void (making.carry = encodeURIComponent)),
-  fault(
-    'carry',
-    (making) => void (making.carry = (text) => Buffer.from(text, 'base64').toString('base64url')),
-  ),
+  set('ends', { end: '' }),
+  set('ends', { end: '\n\n' }),
+  set('ends', { join: '\r\n', end: '\r\n' }),
+  set('ends', { join: '\\n', end: '\\n' }),
+  set('ends', { join: '', end: '' }),
+  set('ends', { join: '&', end: '' }),
+  set('whole', { encode: (text) => Buffer.from(`\ufeff${text}`) }),
+  set('whole', { encode: (text) => Buffer.from(text, 'utf16le') }),
+  set('key', { key: other.privateKey }),
+  set('hash', { hash: 'sha1' }),
+  set('hash', { hash: 'md5' }),
+  set('hash', { pss: true }),
+  set('carry', { carry: (text) => text.replaceAll('+', ' ') }),
+  set('carry', { carry: (text) => text.replaceAll(/.{64}/g, '$&\n') }),
+  set('carry', { carry: encodeURIComponent }),
+  set('carry', { carry: (text) => Buffer.from(text, 'base64').toString('base64url') }),
 ];
 const decorate = (index: number): Fault[] => [
   at(index, (value) => `"${value}"`),
@@ -142,7 +141,7 @@ const requestFaults: Fault[] = [
 ];
 // Here WeChat signs rightly and the receiver changes what it verifies.
 const notificationFaults: Fault[] = [
-  fault('key', (making) => void (making.key = other.privateKey)),
+  set('key', { key: other.privateKey }),
   at(0, (value, random) => `${Number(value) - 1 - random(500)}`),
   at(2, (value) => JSON.stringify(JSON.parse(value), null, 2)),
   at(2, (value) =>
@@ -270,7 +269,6 @@ test('of 2,000 random single and double faults at least 95 % are explained, and 
   const random = seeded(20_260_101);
   const kinds = [payCase, payCase, requestCase, requestCase, notificationCase];
   let right = 0;
-  const wrong: string[] = [];
   let slowestMs = 0;
   for (let index = 0; index < 2000; index += 1) {
     const kind = kinds[index % kinds.length] ?? payCase;
@@ -283,11 +281,9 @@ test('of 2,000 random single and double faults at least 95 % are explained, and 
     const hashFound = diagnosis.made?.hash === making.hash;
     const changed = !text.equals(diagnosis.expected) || diagnosis.causes.length > 0;
     if (textFound && keyFound && hashFound && changed) right += 1;
-    else wrong.push(`${kind.name}: ${JSON.stringify(text.toString().slice(0, 300))}`);
   }
   console.log(
     `doctor: ${right} of 2000 random faults explained (${(right / 20).toFixed(2)} %), slowest ${Math.round(slowestMs)} ms`,
   );
-  console.log(wrong.slice(0, 12).join('\n'));
   expect(right).toBeGreaterThanOrEqual(1900);
 }, 120_000);

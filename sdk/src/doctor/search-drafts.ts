@@ -1,4 +1,4 @@
-import type { Deviation } from './deviation.ts';
+import type { Deviation, Deviations } from './deviation.ts';
 import type { Cause } from './diagnosis.ts';
 import { type Draft, renderDraft } from './draft.ts';
 
@@ -19,71 +19,88 @@ export interface SearchResult {
  * Looks for the signed text among the expected one and its deviations: alone, in pairs, the usual ones in
  * threes; fewest first, and in the order given among equals.
  *
- * @param input.budgetBytes how much text may be hashed before the search gives up; a count, not a clock, so
- *   that the same question always has the same answer
+ * It gives up after so many texts, or 192 MiB of them, in about a second; counts, not a clock, so that the
+ * same question always has the same answer.
  */
 export function searchDrafts(input: {
   readonly expected: Draft;
-  readonly deviations: readonly Deviation[];
+  readonly deviations: Deviations;
   readonly matches: (text: Buffer) => boolean;
-  readonly budgetBytes?: number;
+  /** Default 400,000. */
+  readonly budgetTexts?: number;
 }): SearchResult {
-  const { expected, deviations, matches, budgetBytes = 192 * 1024 * 1024 } = input;
+  const { expected, deviations, matches, budgetTexts = 400_000 } = input;
   let tried = 0;
   let bytes = 0;
-  for (const combination of combinations(deviations)) {
-    const draft = applyAll(expected, combination);
-    if (draft === undefined) continue;
-    const text = renderDraft(draft);
+  for (const attempt of attempts(expected, deviations)) {
+    const text = renderDraft(attempt.draft);
     tried += 1;
     bytes += text.length;
     if (matches(text)) {
-      const causes = combination.flatMap((deviation) => deviation.causes);
+      const causes = attempt.deviations.flatMap((deviation) => deviation.causes);
       return { found: { text, causes }, tried };
     }
-    if (bytes > budgetBytes) break;
+    if (tried >= budgetTexts || bytes > budgetBytes) break;
   }
   return { found: undefined, tried };
 }
 
-function applyAll(draft: Draft, deviations: readonly Deviation[]): Draft | undefined {
-  let current: Draft | undefined = draft;
-  for (const deviation of deviations) {
-    if (current === undefined) return undefined;
-    current = deviation.apply(current);
-  }
-  return current;
+const budgetBytes = 192 * 1024 * 1024;
+
+/** A draft and what was done to it, in order of application. */
+interface Attempt {
+  readonly draft: Draft;
+  readonly deviations: readonly Deviation[];
 }
 
-function* combinations(deviations: readonly Deviation[]): Generator<readonly Deviation[]> {
-  const common = deviations.filter(({ frequency }) => frequency !== 'rare');
-  const usual = deviations.filter(({ frequency }) => frequency === 'usual');
-  const rare = deviations.filter(({ frequency }) => frequency === 'rare');
-  yield [];
-  for (const one of common) yield [one];
-  for (const one of rare) yield [one];
-  yield* pairs(common);
-  for (const one of usual) {
-    for (const other of rare) if (one.part !== other.part) yield inOrder([one, other]);
-  }
-  yield* threes(usual);
+function* attempts(expected: Draft, { common, rare }: Deviations): Generator<Attempt> {
+  const root: Attempt = { draft: expected, deviations: [] };
+  const usual = common.filter(({ frequency }) => frequency === 'usual');
+  const seldom = common.filter(({ frequency }) => frequency === 'seldom');
+  const oneUsual = [...extend([root], usual)];
+  const oneSeldom = [...extend([root], seldom)];
+  yield root;
+  yield* oneUsual;
+  yield* oneSeldom;
+  const odd = rare();
+  const oneOdd = [...extend([root], odd)];
+  yield* oneOdd;
+  const twoUsual = [...extend(oneUsual, usual)];
+  yield* twoUsual;
+  yield* combine(oneUsual, usual, oneSeldom, seldom);
+  yield* extend(oneSeldom, seldom);
+  yield* combine(oneUsual, usual, oneOdd, odd);
+  yield* extend(twoUsual, usual);
+  yield* combine(oneSeldom, seldom, oneOdd, odd);
 }
 
-function* pairs(deviations: readonly Deviation[]): Generator<readonly Deviation[]> {
-  for (const [index, one] of deviations.entries()) {
-    for (const other of deviations.slice(index + 1)) {
-      if (one.part !== other.part) yield inOrder([one, other]);
+/** Pairs of one from each of two groups, whichever is applied first. */
+function* combine(
+  one: readonly Attempt[],
+  ones: readonly Deviation[],
+  other: readonly Attempt[],
+  others: readonly Deviation[],
+): Generator<Attempt> {
+  yield* extend(one, others);
+  yield* extend(other, ones);
+}
+
+/**
+ * Adds one more deviation to each attempt. Two parts are combined in one order only: that of the stages, and
+ * within a stage that of their names, so that no pair is tried twice.
+ */
+function* extend(bases: readonly Attempt[], deviations: readonly Deviation[]): Generator<Attempt> {
+  for (const base of bases) {
+    const last = base.deviations.at(-1);
+    for (const deviation of deviations) {
+      if (last !== undefined && !follows(deviation, last)) continue;
+      const draft = deviation.apply(base.draft);
+      if (draft !== undefined) yield { draft, deviations: [...base.deviations, deviation] };
     }
   }
 }
 
-function* threes(deviations: readonly Deviation[]): Generator<readonly Deviation[]> {
-  for (const [index, one] of deviations.entries()) {
-    const later = deviations.slice(index + 1).filter(({ part }) => part !== one.part);
-    for (const pair of pairs(later)) yield inOrder([one, ...pair]);
-  }
-}
-
-function inOrder(deviations: readonly Deviation[]): readonly Deviation[] {
-  return deviations.toSorted((one, other) => one.stage - other.stage);
+function follows(next: Deviation, last: Deviation): boolean {
+  if (next.stage !== last.stage) return next.stage > last.stage;
+  return next.part > last.part;
 }

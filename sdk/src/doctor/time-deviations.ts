@@ -1,6 +1,6 @@
 import type { Deviation } from './deviation.ts';
 import { type Cause, signatureCause } from './diagnosis.ts';
-import { withLine } from './draft.ts';
+import { valueDeviation } from './value-deviations.ts';
 
 /** Wrong timestamps: milliseconds, fractions, zones, and clocks read twice. */
 export function timeDeviations(
@@ -8,15 +8,8 @@ export function timeDeviations(
   name: string,
   candidates: readonly string[],
 ): Deviation[] {
-  const time = (frequency: Deviation['frequency'], cause: Cause, change: Change): Deviation => ({
-    causes: [cause],
-    part: `value-${line}`,
-    stage: 0,
-    frequency,
-    apply: (draft) => withLine(draft, line, change),
-  });
-  const whenSeconds = (change: (seconds: number) => string) => (value: string) =>
-    secondsForm.test(value) ? change(Number(value)) : undefined;
+  const time = (frequency: Deviation['frequency'], cause: Cause, change: Change) =>
+    valueDeviation(line, frequency, cause, change);
   const rounding: Change[] = [
     (value) => (millisecondsForm.test(value) ? value.slice(0, -3) : undefined),
     (value) => (millisecondsForm.test(value) ? `${Math.round(Number(value) / 1000)}` : undefined),
@@ -67,32 +60,31 @@ export function timeDeviations(
         whenSeconds((seconds) => `${seconds + hours * 3600}`),
       ),
     ),
+  ];
+}
+
+/** Clocks read twice, and the digits below a second: thousands of them, made only when they are needed. */
+export function rareTimeDeviations(line: number, name: string): Deviation[] {
+  const time = (cause: Cause, change: (seconds: number) => string) =>
+    valueDeviation(line, 'seldom', cause, whenSeconds(change));
+  const inMilliseconds = milliseconds(name);
+  const withFraction = fraction(name);
+  const digits = Array.from({ length: 999 }, (_, index) => `${index + 1}`.padStart(3, '0'));
+  return [
+    ...digits.map((rest) => time(inMilliseconds, (seconds) => `${seconds}${rest}`)),
     ...distances.map((distance) =>
-      time(
-        'rare',
-        drifted(name, distance),
-        whenSeconds((seconds) => `${seconds + distance}`),
-      ),
+      time(drifted(name, distance), (seconds) => `${seconds + distance}`),
     ),
-    ...Array.from({ length: 999 }, (_, index) => `${index + 1}`.padStart(3, '0')).flatMap(
-      (rest) => [
-        time(
-          'rare',
-          milliseconds(name),
-          whenSeconds((seconds) => `${seconds}${rest}`),
-        ),
-        time(
-          'rare',
-          fraction(name),
-          whenSeconds((seconds) => `${seconds}.${rest.replace(/0+$/, '')}`),
-        ),
-      ],
+    ...digits.map((rest) =>
+      time(withFraction, (seconds) => `${seconds}.${rest.replace(/0+$/, '')}`),
     ),
   ];
 }
 
 type Change = (value: string) => string | undefined;
 
+const whenSeconds = (change: (seconds: number) => string) => (value: string) =>
+  secondsForm.test(value) ? change(Number(value)) : undefined;
 const secondsForm = /^\d{9,10}$/;
 const millisecondsForm = /^\d{13}$/;
 // Nearest first: a clock read twice differs by little.
