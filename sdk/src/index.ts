@@ -10,6 +10,7 @@ export { ApiError, type WechatFault } from './core/errors/api-error.ts';
 export { ArgumentError } from './core/errors/argument-error.ts';
 export { ConfigError } from './core/errors/config-error.ts';
 export { DecryptionError, type DecryptionReason } from './core/errors/decryption-error.ts';
+export { MessagePushError, type MessagePushErrorCode } from './core/errors/message-push-error.ts';
 export { NetworkError } from './core/errors/network-error.ts';
 export { NotificationError, type NotificationErrorCode } from './core/errors/notification-error.ts';
 export { PlatformError } from './core/errors/platform-error.ts';
@@ -57,6 +58,11 @@ export {
 } from './core/verify-answer.ts';
 export { verifyRsa } from './core/verify-rsa.ts';
 export {
+  createMessagePush,
+  type MessagePush,
+  type MessagePushOptions,
+} from './create-message-push.ts';
+export {
   createMiniProgram,
   type MiniProgram,
   type MiniProgramOptions,
@@ -79,13 +85,55 @@ export type { Finding } from './doctor/finding.ts';
 export type { PaySignCandidates } from './doctor/pay-sign-deviations.ts';
 export type { CallOptions, SignedAnswer } from './http/call-options.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
-export type { MiniProgramSession } from './miniprogram/code2session.ts';
-export { decryptPhoneNumber, type PhoneNumber } from './miniprogram/decrypt-phone-number.ts';
+export type { EncryptedDataCheck } from './miniprogram/check-encrypted-data.ts';
+export type { PlatformCall } from './miniprogram/create-platform-client.ts';
+export { decryptPhoneNumber } from './miniprogram/decrypt-phone-number.ts';
 export {
   decryptUserData,
   type EncryptedUserData,
   type UserData,
 } from './miniprogram/decrypt-user-data.ts';
+export type { PaidUserKey } from './miniprogram/get-paid-unionid.ts';
+export type { PushQuery } from './miniprogram/messages/open-message.ts';
+export type {
+  OrderSettlement,
+  PushEnvelope,
+  PushedMessage,
+  PushHead,
+  PushNote,
+  ShippingReminder,
+} from './miniprogram/messages/pushed-message.ts';
+export type { MiniProgramSession } from './miniprogram/mini-program-session.ts';
+export type { PhoneNumber } from './miniprogram/phone-number.ts';
+export type { SessionKeysApi, StoredSession } from './miniprogram/session-keys.ts';
+export type { PaymentKey } from './miniprogram/shipping/payment-key.ts';
+export type {
+  DeliveredPayment,
+  DeliveryCompany,
+  ShippingApi,
+  SpecialOrder,
+} from './miniprogram/shipping/shipping-api.ts';
+export type {
+  CombinedShippingUpload,
+  DeliveryMode,
+  LogisticsType,
+  Shipment,
+  ShippingContact,
+  ShippingItem,
+  ShippingOrderKey,
+  ShippingUpload,
+} from './miniprogram/shipping/shipping-info.ts';
+export type {
+  ShippedItem,
+  ShippingOrder,
+  ShippingOrderPage,
+  ShippingOrderQuery,
+  ShippingOrderState,
+  ShippingRecord,
+} from './miniprogram/shipping/shipping-order.ts';
+export type { ShippingUploaded } from './miniprogram/shipping/upload-shipping.ts';
+export type { SubscribeMessage, SubscribeMessagesApi } from './miniprogram/subscribe-messages.ts';
+export type { AccessToken, AccessTokenStore } from './miniprogram/token/access-token.ts';
 export type { Watermark } from './miniprogram/watermark.ts';
 export type {
   Notification,

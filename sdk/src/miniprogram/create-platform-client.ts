@@ -1,4 +1,5 @@
 import { AnswerError } from '../core/errors/answer-error.ts';
+import { ArgumentError } from '../core/errors/argument-error.ts';
 import { PlatformError } from '../core/errors/platform-error.ts';
 import { WechatPayError } from '../core/errors/wechatpay-error.ts';
 import { type JsonObject, parseObject } from '../core/parse-object.ts';
@@ -11,19 +12,29 @@ import { readTimeout } from '../http/read-timeout.ts';
 import { send } from '../http/send.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '../http/transport.ts';
 import { userAgent } from '../http/user-agent.ts';
+import { maskAnswer, maskRequest } from './mask-exchange.ts';
 
 /** Calls of `api.weixin.qq.com` for one mini-program: unsigned, always HTTP 200, errors by `errcode`. */
 export interface PlatformClient {
   /**
-   * Makes one GET call. What it returns is a JSON object without an error code; its members are not judged yet.
+   * Makes one call. What it returns is a JSON object without an error code; its members are not judged yet.
    *
-   * @throws ConfigError, NetworkError, TimeoutError, AnswerError, PlatformError
+   * @throws ArgumentError, ConfigError, NetworkError, TimeoutError, AnswerError, PlatformError
    */
-  get(path: string, query: Query, options?: CallOptions): Promise<JsonObject>;
+  call(request: PlatformCall): Promise<JsonObject>;
 }
 
-/** Query parameters in their order; a `secret` one is masked in events. */
-type Query = Readonly<Record<string, string>>;
+/** One call of the platform. */
+export interface PlatformCall {
+  readonly method: 'GET' | 'POST';
+  /** Without query, e.g. `/wxa/sec/order/get_order`. */
+  readonly path: string;
+  /** Query parameters in their order, not yet encoded. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Becomes the JSON body of a POST; `{}` when absent, since the platform refuses an empty one (44002). */
+  readonly body?: object;
+  readonly options?: CallOptions | undefined;
+}
 
 /** What a `PlatformClient` is made of. */
 export interface PlatformParts {
@@ -37,28 +48,47 @@ export interface PlatformParts {
 
 /** Makes the round trip that every platform call uses. */
 export function createPlatformClient(parts: PlatformParts): PlatformClient {
-  const { baseUrl, transport, system, emit } = parts;
+  const { transport, system, emit } = parts;
   return Object.freeze({
-    get: async (path: string, query: Query, options: CallOptions = {}) => {
-      const request: TransportRequest = {
-        method: 'GET',
-        url: `${baseUrl}${path}?${new URLSearchParams(query)}`,
-        headers: { accept: 'application/json', 'user-agent': userAgent },
-        timeoutMs: readTimeout(options.timeoutMs ?? parts.timeoutMs),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      };
+    call: async (call: PlatformCall) => {
+      const request = writeRequest(parts, call);
       const startedMs = system.nowMs();
       const answer = await send(transport, request);
-      const result = answer instanceof WechatPayError ? answer : judge(answer);
-      const error = result instanceof WechatPayError ? result : undefined;
-      const shown = answer instanceof WechatPayError ? undefined : maskAnswer(answer);
-      const masked = { ...request, url: `${baseUrl}${path}?${maskQuery(query)}` };
       const durationMs = system.nowMs() - startedMs;
-      emit(describeExchange({ request: masked, answer: shown, error, durationMs }));
+      const result = answer instanceof WechatPayError ? answer : judge(answer);
+      emit(
+        describeExchange({
+          request: maskRequest(request),
+          answer: answer instanceof WechatPayError ? undefined : maskAnswer(answer),
+          error: result instanceof WechatPayError ? result : undefined,
+          durationMs,
+        }),
+      );
       if (result instanceof WechatPayError) throw result;
       return result;
     },
   });
+}
+
+function writeRequest(parts: PlatformParts, call: PlatformCall): TransportRequest {
+  const { method, path, query = {}, body = {}, options = {} } = call;
+  if (!/^(\/[\w.-]+)+$/.test(path)) {
+    throw new ArgumentError('path', 'must be a path of the platform without query');
+  }
+  const search = new URLSearchParams(query).toString();
+  const posted = method === 'POST' ? { body: JSON.stringify(body) } : {};
+  return {
+    method,
+    url: `${parts.baseUrl}${path}${search === '' ? '' : `?${search}`}`,
+    headers: {
+      accept: 'application/json',
+      'user-agent': userAgent,
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...posted,
+    timeoutMs: readTimeout(options.timeoutMs ?? parts.timeoutMs),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
 }
 
 // The answer comes as text/plain with HTTP 200 even for errors: only the body can be asked.
@@ -83,22 +113,4 @@ function judge({ status, body }: TransportAnswer): JsonObject | AnswerError | Pl
     errcode: Number(errcode),
     errmsg: typeof errmsg === 'string' ? errmsg : '',
   });
-}
-
-const secretNames: ReadonlySet<string> = new Set(['secret', 'access_token', 'session_key']);
-
-function maskQuery(query: Query): string {
-  return Object.entries(query)
-    .map(([name, value]) => `${name}=${secretNames.has(name) ? '***' : encodeURIComponent(value)}`)
-    .join('&');
-}
-
-function maskAnswer(answer: TransportAnswer): TransportAnswer {
-  const value = parseObject(answer.body);
-  // What is not JSON cannot be masked by name, so nothing of it is shown.
-  const text =
-    value === undefined
-      ? `(${answer.body.length} bytes that are not a JSON object)`
-      : JSON.stringify(value, (name, member: unknown) => (secretNames.has(name) ? '***' : member));
-  return { ...answer, body: Buffer.from(text) };
 }

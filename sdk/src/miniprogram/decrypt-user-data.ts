@@ -1,7 +1,7 @@
 import { DecryptionError } from '../core/errors/decryption-error.ts';
 import { openCbc } from '../core/open-cbc.ts';
-import { isObject, type JsonObject, parseObject } from '../core/parse-object.ts';
-import type { Watermark } from './watermark.ts';
+import { type JsonObject, parseObject } from '../core/parse-object.ts';
+import { hasWatermark, type Watermark } from './watermark.ts';
 
 /** What a mini-program's callback returned, and the key it was encrypted with. */
 export interface EncryptedUserData {
@@ -39,13 +39,4 @@ export function decryptUserData(data: EncryptedUserData): UserData {
     throw new DecryptionError('watermark-old');
   }
   return Object.freeze(opened);
-}
-
-function hasWatermark(value: JsonObject): value is UserData {
-  const { watermark } = value;
-  return (
-    isObject(watermark) &&
-    typeof watermark.appid === 'string' &&
-    Number.isSafeInteger(watermark.timestamp)
-  );
 }

@@ -1,3 +1,4 @@
+import { platformSentences } from './platform-sentences.ts';
 import type { Advice } from './wechatpay-error.ts';
 
 /** Says what to do about an `errcode` of `api.weixin.qq.com`. */
@@ -6,8 +7,8 @@ export function advisePlatformError(errcode: number): Advice {
 }
 
 const loginAgain: Advice = {
-  zh: '请在小程序中重新调用 wx.login 取得新的 code：它 5 分钟有效且只能使用一次。',
-  en: 'Call wx.login again for a new code: it lives 5 minutes and works once.',
+  zh: '请重新取得 code（wx.login 或手机号按钮，二者不可混用）：它 5 分钟有效且只能使用一次。',
+  en: 'Obtain a new code (from wx.login, or from the phone number button: not interchangeable): it lives 5 minutes and works once.',
 };
 
 const busy: Advice = { zh: '请稍后原样重试。', en: 'Repeat it unchanged a little later.' };
@@ -17,41 +18,28 @@ const fallback: Advice = {
   en: 'Look the errcode up in WeChat’s documentation and quote the rid to their support.',
 };
 
-const table: ReadonlyMap<number, Advice> = new Map([
-  [-1, busy],
-  [
-    45009,
-    {
-      zh: '当日调用额度已用完：请次日再试或申请重置。',
-      en: 'The daily quota is used up: wait, or ask for a reset.',
-    },
-  ],
-  [45011, { zh: '调用过于频繁：请一分钟后重试。', en: 'Too frequent: repeat after one minute.' }],
-  [40029, loginAgain],
-  [40163, loginAgain],
-  [40013, { zh: '请核对 appid。', en: 'Check the appid.' }],
-  [
-    40125,
-    {
-      zh: '请核对 AppSecret，它可能已被重置。',
-      en: 'Check the AppSecret; it may have been reset.',
-    },
-  ],
-  [
-    40226,
-    {
-      zh: '微信判定该用户为高风险，请勿继续。',
-      en: 'WeChat judges this user high-risk: do not continue.',
-    },
-  ],
-  [
-    41002,
-    {
-      zh: '缺少 appid：参数应放在查询串中。',
-      en: 'The appid is missing: it belongs in the query string.',
-    },
-  ],
-  [41004, { zh: '缺少 AppSecret。', en: 'The AppSecret is missing.' }],
-  [41008, { zh: '缺少 js_code。', en: 'The js_code is missing.' }],
-  [40002, { zh: 'grant_type 不正确。', en: 'The grant_type is wrong.' }],
-]);
+const tokenRenewed: Advice = {
+  zh: 'access_token 已失效且换新后仍被拒：请检查是否另有程序在强制刷新它。',
+  en: 'The access token was refused, and its successor too: look for another program that forces its refresh.',
+};
+
+const repeatLater: Advice = {
+  zh: '支付单尚未同步：请在 10 至 60 秒后重试；若一直如此，请核对商户号、单号与 appid。',
+  en: 'The payment is not there yet: repeat after 10 to 60 seconds; if it stays so, check mchid, number and appid.',
+};
+
+const table: ReadonlyMap<number, Advice> = new Map(
+  (
+    [
+      [-1, busy],
+      [10060012, busy],
+      [10060019, busy],
+      [40029, loginAgain],
+      [40163, loginAgain],
+      [40001, tokenRenewed],
+      [40014, tokenRenewed],
+      [42001, tokenRenewed],
+      [10060001, repeatLater],
+    ] satisfies [number, Advice][]
+  ).concat(platformSentences.map(([errcode, zh, en]) => [errcode, { zh, en }])),
+);

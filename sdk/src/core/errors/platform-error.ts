@@ -34,5 +34,5 @@ export class PlatformError extends WechatPayError {
   }
 }
 
-// -1 busy, 45011 and 45009 rate and quota: the same call may succeed later.
-const uncertainCodes: ReadonlySet<number> = new Set([-1, 45009, 45011]);
+// -1, 10060012 and 10060019 busy, 45011 and 45009 rate and quota: the same call may succeed later.
+const uncertainCodes: ReadonlySet<number> = new Set([-1, 45009, 45011, 10060012, 10060019]);
