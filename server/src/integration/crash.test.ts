@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createMaterial, createSimulator, type Simulator } from '@yifen/simulator';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig, startServer } from '../index.ts';
 import { createPostgresStore, type PostgresStore } from '../store/postgres-store.ts';
 import { shopProducts } from './shop-products.ts';
@@ -27,6 +27,7 @@ describe.each(testDatabases)('a server that dies, on the $name', ({ start }) => 
   let simulator: Simulator;
   let store: PostgresStore;
   let watcher: pg.Client;
+  const children: ChildProcess[] = [];
 
   beforeAll(async () => {
     database = await start();
@@ -37,6 +38,10 @@ describe.each(testDatabases)('a server that dies, on the $name', ({ start }) => 
     store = await createPostgresStore({ connectionString: databaseUrl });
     watcher = new pg.Client({ connectionString: databaseUrl });
     await watcher.connect();
+  });
+  afterEach(() => {
+    // Also one that a failed test has left standing still.
+    for (const child of children.splice(0)) child.kill('SIGKILL');
   });
   afterAll(async () => {
     await watcher?.end();
@@ -112,6 +117,7 @@ describe.each(testDatabases)('a server that dies, on the $name', ({ start }) => 
       env: { ...process.env, ...environment() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    children.push(child);
     const [url] = await once(createInterface({ input: child.stdout }), 'line');
     return { url: String(url), process: child };
   }
@@ -147,9 +153,12 @@ describe.each(testDatabases)('a server that dies, on the $name', ({ start }) => 
     return until(`select 1 from orders where state = 'paid' and out_trade_no = '${outTradeNo}'`);
   }
 
-  /** Asks the database until it finds something; the test's own time limit ends it. */
+  /** Asks the database until it finds something, for at most ten seconds. */
   async function until(query: string): Promise<void> {
-    while ((await watcher.query(query)).rowCount === 0);
+    const deadlineMs = Date.now() + 10_000;
+    while ((await watcher.query(query)).rowCount === 0) {
+      if (Date.now() > deadlineMs) throw new Error(`nothing found by: ${query}`);
+    }
   }
 
   async function expectPaidOnce(outTradeNo: string): Promise<void> {
