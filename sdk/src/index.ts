@@ -135,14 +135,27 @@ export type { ShippingUploaded } from './miniprogram/shipping/upload-shipping.ts
 export type { SubscribeMessage, SubscribeMessagesApi } from './miniprogram/subscribe-messages.ts';
 export type { AccessToken, AccessTokenStore } from './miniprogram/token/access-token.ts';
 export type { Watermark } from './miniprogram/watermark.ts';
+export type { ComplaintNotice } from './notifications/notices/complaint-notice.ts';
+export type { CouponSendNotice, CouponUseNotice } from './notifications/notices/coupon-notice.ts';
+export type { ProfitSharingNotice } from './notifications/notices/profit-sharing-notice.ts';
+export type { TransferNotice } from './notifications/notices/transfer-notice.ts';
 export type {
+  CombineTransactionNotification,
+  ComplaintNotification,
+  CouponSendNotification,
+  CouponUseNotification,
   Notification,
   NotificationEnvelope,
+  NotificationEventType,
   NotificationHeaders,
+  NotificationOf,
   NotificationRequest,
   OtherNotification,
+  PartnerTransactionNotification,
+  ProfitSharingNotification,
   RefundNotification,
   TransactionNotification,
+  TransferNotification,
 } from './notifications/notification.ts';
 export { type NotificationParts, openNotification } from './notifications/open-notification.ts';
 export {

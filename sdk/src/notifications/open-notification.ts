@@ -61,6 +61,9 @@ function judgeNotification(request: NotificationRequest, parts: NotificationPart
   if (body.length > maxNotificationBytes) {
     return refused('NOTIFICATION_TOO_LARGE', `over ${maxNotificationBytes} bytes`);
   }
+  if (xmlStart.test(Buffer.from(body.subarray(0, 64)).toString('latin1'))) {
+    return refused('NOTIFICATION_APIV2', 'the body is XML');
+  }
   if (repeated) return refused('NOTIFICATION_UNVERIFIED', 'header-repeated');
   const { keyRing, aeadKey, nowMs } = parts;
   const verification = verifyAnswer({ header, body, keyRing, nowMs });
@@ -72,6 +75,9 @@ function judgeNotification(request: NotificationRequest, parts: NotificationPart
     ? { error: opened, verification, requestId }
     : { notification: opened, verification, requestId };
 }
+
+// Such notices carry no APIv3 signature at all: without this they would be reported as unsigned.
+const xmlStart = /^\s*<(xml|\?xml)\b/;
 
 type RefusalWords = readonly [code: NotificationError['code'], reason: string];
 

@@ -2,12 +2,11 @@ import type { AeadKey } from '../core/aead-key.ts';
 import { DecryptionError } from '../core/errors/decryption-error.ts';
 import { NotificationError } from '../core/errors/notification-error.ts';
 import { isText } from '../core/objects/is-amount.ts';
-import { isRefundNotice } from '../core/objects/is-refund-notice.ts';
-import { isPaidTransaction } from '../core/objects/is-transaction.ts';
 import { openAead } from '../core/open-aead.ts';
-import { isObject, type JsonObject, parseObject } from '../core/parse-object.ts';
+import { isObject, parseObject } from '../core/parse-object.ts';
 import type { SignatureHeaders } from '../core/verify-answer.ts';
 import type { Notification, NotificationEnvelope } from './notification.ts';
+import { typeNotification } from './type-notification.ts';
 
 /**
  * Reads a body that has been verified: envelope, decryption, and the promises of its event.
@@ -46,7 +45,10 @@ export function readEnvelope(input: {
     requestId,
     signed: Object.freeze({ ...signed }),
   };
-  return typed(common, Object.freeze(content)) ?? malformed(`not the resource of ${event_type}`);
+  return (
+    typeNotification(common, Object.freeze(content)) ??
+    malformed(`not the resource of ${event_type}`)
+  );
 }
 
 /** The plain bytes; a text says what is wrong with the shape. */
@@ -67,22 +69,5 @@ function openResource(resource: unknown, key: AeadKey): Buffer | string | Decryp
   } catch (error) {
     if (error instanceof DecryptionError) return error;
     throw error;
-  }
-}
-
-/** Undefined when the resource breaks the promises of its event, e.g. that of a combined or a partner's order. */
-function typed(common: NotificationEnvelope, resource: JsonObject): Notification | undefined {
-  const event_type = common.wechat_event_type;
-  switch (event_type) {
-    case 'TRANSACTION.SUCCESS':
-      if (!isPaidTransaction(resource)) return undefined;
-      return Object.freeze({ ...common, event_type, resource });
-    case 'REFUND.SUCCESS':
-    case 'REFUND.ABNORMAL':
-    case 'REFUND.CLOSED':
-      if (!isRefundNotice(resource)) return undefined;
-      return Object.freeze({ ...common, event_type, resource });
-    default:
-      return Object.freeze({ ...common, event_type: 'OTHER', resource });
   }
 }

@@ -4,6 +4,8 @@ import { type Advice, WechatPayError } from './wechatpay-error.ts';
 export type NotificationErrorCode =
   /** The body handed in was not the raw bytes: something parsed it before it could be verified. */
   | 'NOTIFICATION_BODY_PARSED'
+  /** An XML notice of APIv2, which carries no APIv3 signature. */
+  | 'NOTIFICATION_APIV2'
   /** Larger than 1 MiB. */
   | 'NOTIFICATION_TOO_LARGE'
   /** The signature is missing, wrong, stale or by an unknown key; `reason` says which. */
@@ -23,7 +25,7 @@ export class NotificationError extends WechatPayError {
   override readonly code: NotificationErrorCode;
   /** What exactly was wrong, a stable word such as `signature-mismatch`. */
   readonly reason: string;
-  /** The HTTP status to answer with: 401 unverified, 413 too large, 400 malformed, 500 our own fault. */
+  /** The HTTP status to answer with: 401 unverified, 413 too large, 400 malformed or APIv2, 500 our own fault. */
   readonly status: number;
 
   constructor(
@@ -56,6 +58,14 @@ const rules: Readonly<Record<NotificationErrorCode, Rule>> = Object.freeze({
     advice: {
       zh: '请把原始字节（Buffer）传入，该路由不要经过 JSON 解析中间件。',
       en: 'Hand in the raw bytes (a Buffer) and keep JSON body parsers off this route.',
+    },
+  },
+  NOTIFICATION_APIV2: {
+    status: 400,
+    what: 'it is an XML notice of APIv2',
+    advice: {
+      zh: '请在每次 v3 退款请求中填写 notify_url，微信才会按 APIv3 通知；本次退款请主动查询。',
+      en: 'Give notify_url in every v3 refund, so that WeChat notifies in APIv3, and query this refund.',
     },
   },
   NOTIFICATION_TOO_LARGE: {

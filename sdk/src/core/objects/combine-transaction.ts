@@ -57,6 +57,19 @@ export interface CombineSubTransaction {
   readonly promotion_detail?: readonly PromotionDetail[];
 }
 
+/** A combined order whose payment WeChat confirms: what `TRANSACTION.SUCCESS` carries for it. */
+export interface PaidCombineTransaction extends CombineTransaction {
+  readonly sub_orders: readonly PaidCombineSubTransaction[];
+  readonly combine_payer_info: { readonly openid: string };
+}
+
+/** A paid part of a combined order. */
+export interface PaidCombineSubTransaction extends CombineSubTransaction {
+  readonly transaction_id: string;
+  readonly success_time: string;
+  readonly amount: CombineAmount;
+}
+
 /** Money of one part of a combined order; integers in fen. */
 export interface CombineAmount {
   /** Amount of this part in fen. Compare this with your own order, never `payer_amount`. */

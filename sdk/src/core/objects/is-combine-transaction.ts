@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../parse-object.ts';
-import type { CombineTransaction } from './combine-transaction.ts';
+import type { CombineTransaction, PaidCombineTransaction } from './combine-transaction.ts';
 import { isFen, isText } from './is-amount.ts';
 
 /** Whether a verified object keeps the promises of `CombineTransaction`. */
@@ -17,7 +17,7 @@ export function isCombineTransaction(value: JsonObject): value is JsonObject & C
 /** Whether a verified object is a combined order of which every part is paid. */
 export function isPaidCombineTransaction(
   value: JsonObject,
-): value is JsonObject & CombineTransaction {
+): value is JsonObject & PaidCombineTransaction {
   return (
     isCombineTransaction(value) &&
     value.combine_payer_info !== undefined &&

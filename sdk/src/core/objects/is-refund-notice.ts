@@ -5,7 +5,9 @@ import type { RefundNotice } from './refund-notice.ts';
 /** Whether a verified object keeps the promises of `RefundNotice`. */
 export function isRefundNotice(value: JsonObject): value is JsonObject & RefundNotice {
   return (
-    identifiers.every((name) => isText(value[name])) && isAmount(value.amount, ['total', 'refund'])
+    identifiers.every((name) => isText(value[name])) &&
+    merchants.every((name) => value[name] === undefined || isText(value[name])) &&
+    isAmount(value.amount, ['total', 'refund'])
   );
 }
 
@@ -16,3 +18,5 @@ const identifiers: readonly string[] = [
   'out_refund_no',
   'refund_status',
 ];
+
+const merchants: readonly string[] = ['mchid', 'sp_mchid', 'sub_mchid'];

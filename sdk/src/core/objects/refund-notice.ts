@@ -6,8 +6,12 @@ import type { RefundNoticeAmount } from './amount.ts';
  * @see refund notification, document 4012791906
  */
 export interface RefundNotice {
-  /** Up to 32 digits; a partner's notification may name it otherwise. */
+  /** Up to 32 digits. Direct merchants; WeChat's pages disagree on whether partners get it too. */
   readonly mchid?: string;
+  /** The service provider, up to 32 digits. Partner mode. */
+  readonly sp_mchid?: string;
+  /** The sub-merchant, up to 32 digits. Partner mode. */
+  readonly sub_mchid?: string;
   /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** The merchant's order number, up to 32 characters. */
