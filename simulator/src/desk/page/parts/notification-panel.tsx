@@ -97,7 +97,7 @@ function NotificationRow(props: {
               {say(resultText[attempt.result])}
             </span>
             {attempt.status !== undefined && <span>HTTP {attempt.status}</span>}
-            {attempt.reason !== undefined && <span>{attempt.reason}</span>}
+            {attempt.result === 'failed' && <span>{attempt.reason}</span>}
           </li>
         ))}
         {nextAttemptAtMs !== undefined && (
