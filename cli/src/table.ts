@@ -9,7 +9,7 @@ export function layOut(rows: readonly (readonly [string, string])[], indent = ' 
 }
 
 /** Columns on a terminal: Chinese characters and full-width marks take two. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   return [...text].reduce((sum, each) => sum + (wide.test(each) ? 2 : 1), 0);
 }
 

@@ -33,7 +33,7 @@ export function processTerminal(): Terminal {
 }
 
 /** The language that the environment asks for; English unless it names Chinese. */
-export function languageOf(env: Terminal['env']): Language {
+function languageOf(env: Terminal['env']): Language {
   const wanted = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^zh/i.test(wanted) ? 'zh' : 'en';
 }

@@ -1,1 +1,1 @@
-export { createDesk, type Desk, type DeskOptions, type DeskPhone } from './create-desk.ts';
+export { createDesk, type Desk, type DeskPhone } from './create-desk.ts';
