@@ -1,14 +1,21 @@
 import { createPayDesk } from './control/pay-desk.ts';
+import { drawRefundFate } from './faults/draw-refund-fate.ts';
 import { createFaultBoard } from './faults/fault-board.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
 import { createCashier } from './platform/cashier.ts';
 import { createFlowLog } from './platform/flow-log.ts';
+import { createFunds } from './platform/funds.ts';
 import { createIdentity } from './platform/identity.ts';
 import { openKeyRoom } from './platform/key-room.ts';
 import { createMask } from './platform/mask-secrets.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
+import { paymentNotice } from './platform/payment-notice.ts';
+import { createRefundBook } from './platform/refund-book.ts';
+import { refundNotice } from './platform/refund-notice.ts';
+import { saleOf } from './platform/sale.ts';
+import { createSalesBook } from './platform/sales-book.ts';
 import type { SeededRandom } from './platform/seeded-random.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import { subMerchantOf } from './platform/sub-merchant.ts';
@@ -49,7 +56,7 @@ export function createWorld(parts: WorldParts) {
   const notifier = createNotifier({
     clock,
     random,
-    apiV3Key: merchant.apiV3Key,
+    apiV3Key: () => merchant.apiV3Key,
     holdBackMs: () => faults.strike('notification.delay')?.delayMs ?? 0,
     send: createNotificationSender({
       keys,
@@ -61,6 +68,21 @@ export function createWorld(parts: WorldParts) {
       timeoutMs: parts.notificationTimeoutMs,
     }),
   });
+  const funds = createFunds(nowMs);
+  const sales = createSalesBook(merchant.mchid, funds);
+  const refunds = createRefundBook({
+    clock,
+    random,
+    variants,
+    mchid: merchant.mchid,
+    sales,
+    funds,
+    drawFate: () => drawRefundFate(faults),
+    onSettled(refund) {
+      const notice = refundNotice(refund, merchant.mchid, variants);
+      return notice === undefined ? undefined : notifier.notify(notice);
+    },
+  });
   const orders = createOrderBook({
     merchant,
     nowMs,
@@ -68,9 +90,12 @@ export function createWorld(parts: WorldParts) {
     variants,
     ownsOpenid: identity.ownsOpenid,
     openidUnder: identity.openidUnder,
-    isRefunded: () => false,
+    isRefunded: refunds.touches,
     isTaken: () => false,
-    onPaid: notifier.notifyPaid,
+    onPaid(order, payment) {
+      sales.add(saleOf(order, payment));
+      notifier.notify(paymentNotice(order));
+    },
   });
   const { mchid, appid } = merchant;
   const find = (handle: string) => orders.findPayable(handle);
@@ -88,6 +113,9 @@ export function createWorld(parts: WorldParts) {
     identity,
     notifier,
     orders,
+    funds,
+    sales,
+    refunds,
     cashier,
     payDesk,
   });

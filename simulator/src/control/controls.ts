@@ -1,11 +1,13 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
 import type { Cashier } from '../platform/cashier.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
+import type { Funds } from '../platform/funds.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
 import type { SimulatorMerchant } from '../platform/merchant.ts';
 import type { Notifier } from '../platform/notifier.ts';
 import type { OrderBook } from '../platform/order-book.ts';
+import type { RefundBook } from '../platform/refund-book.ts';
 import type { SimulatorClock } from '../platform/simulated-clock.ts';
 import type { PayDesk } from './pay-desk.ts';
 
@@ -14,6 +16,8 @@ export interface Controls {
   readonly merchant: SimulatorMerchant;
   readonly clock: SimulatorClock;
   readonly orders: OrderBook;
+  readonly refunds: RefundBook;
+  readonly funds: Funds;
   readonly identity: Identity;
   readonly cashier: Cashier;
   readonly payDesk: PayDesk;

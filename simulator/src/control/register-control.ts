@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
 import { registerEvents } from './register-events.ts';
+import { registerMoney } from './register-money.ts';
 import { registerPayer } from './register-payer.ts';
 import { registerPlatform } from './register-platform.ts';
 
@@ -30,5 +31,6 @@ export async function registerControl(app: FastifyInstance, controls: Controls):
   );
   registerPayer(app, controls);
   registerPlatform(app, controls);
+  registerMoney(app, controls);
   registerEvents(app, controls);
 }

@@ -18,6 +18,11 @@ export const faultKinds = Object.freeze({
   'notification.tamper': 'one character of the signature of an attempt is changed',
   'notification.probe': 'the signature of an attempt is a WECHATPAY/SIGNTEST/ probe',
   'notification.wrong-serial': 'an attempt names a key serial that does not exist',
+  'refund.not-enough': 'a refund is refused: 403 NOT_ENOUGH',
+  'refund.abnormal': 'an accepted refund ends ABNORMAL: the payer has no account to take it',
+  'refund.close': 'an accepted refund ends CLOSED: the merchant has no funds for it',
+  'refund.early':
+    'a refund succeeds at once and is notified before the answer to its request arrives',
   'login.error': 'code2session answers `errcode` (-1 by default; 45011, 40226)',
   'payment.tamper': 'one character of `paySign` is changed before the cashier sees it',
   'payment.banned': 'wx.requestPayment fails with errno 102: the capability was withdrawn',
@@ -27,7 +32,16 @@ export const faultKinds = Object.freeze({
 export type FaultKind = keyof typeof faultKinds;
 
 /** The operations a fault of a request or an answer can be confined to. */
-export const faultOperations = ['prepay', 'query', 'close', 'certificates', 'session'] as const;
+export const faultOperations = [
+  'prepay',
+  'query',
+  'close',
+  'refund',
+  'refund-query',
+  'refund-abnormal',
+  'certificates',
+  'session',
+] as const;
 
 /** The name of an operation. */
 export type FaultOperation = (typeof faultOperations)[number];

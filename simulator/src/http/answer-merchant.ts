@@ -2,7 +2,7 @@ import type { FlowSignature } from '../platform/flow-event.ts';
 import type { PlatformKeyKind } from '../platform/key-room.ts';
 import { paramError, Refusal } from '../platform/refusal.ts';
 import { authorize } from './authorize.ts';
-import type { Operation, OperationWorld } from './operations/operation.ts';
+import type { Operation, OperationWorld, Reply } from './operations/operation.ts';
 import { operations } from './operations/operations.ts';
 import type { WireAnswer, WireRequest } from './wire.ts';
 
@@ -18,6 +18,8 @@ export interface MerchantAnswer extends WireAnswer {
   readonly requestSignature?: FlowSignature;
   /** Whether the request was authenticated. */
   readonly authenticated: boolean;
+  /** The answer waits for this. */
+  readonly until?: Promise<void>;
 }
 
 /** The world of the operations, and the time signatures are judged by. */
@@ -66,10 +68,10 @@ export function answerMerchant(
   if (refusal !== undefined) return { ...refusalAnswer(refusal, false, request, world), ...judged };
   try {
     refuseUnknownSerial(request, world);
-    const value = matched.operation.run({ ...matched, body: request.body }, world);
-    const body = value === undefined ? '' : JSON.stringify(value);
-    const answer = signedAnswer(value === undefined ? 204 : 200, body, 0, request, world);
-    return { ...answer, authenticated: true, ...judged };
+    const { headers, body } = request;
+    const reply = matched.operation.run({ ...matched, headers, body }, world);
+    const held = reply.until === undefined ? {} : { until: reply.until };
+    return { ...replyAnswer(reply, request, world), authenticated: true, ...held, ...judged };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...refusalAnswer(error, true, request, world), ...judged };
@@ -128,6 +130,16 @@ function refusalAnswer(
   const { 'Request-ID': id = '', ...headers } = plainAnswerHeaders(world, internalCode);
   const named = withoutRequestId ? headers : { ...headers, 'Request-ID': id };
   return { status, headers: { ...named, ...JSON_TYPE }, body, authenticated };
+}
+
+function replyAnswer({ json, file }: Reply, request: WireRequest, world: AnswerWorld): WireAnswer {
+  if (file !== undefined) {
+    const headers = { ...plainAnswerHeaders(world, 0), 'Content-Type': file.contentType };
+    return { status: 200, headers, body: file.bytes };
+  }
+  return json === undefined
+    ? signedAnswer(204, '', 0, request, world)
+    : signedAnswer(200, JSON.stringify(json), 0, request, world);
 }
 
 function signedAnswer(

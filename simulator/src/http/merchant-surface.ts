@@ -21,7 +21,7 @@ export interface SurfaceWorld extends AnswerWorld {
 
 /** What the connection shall do: answer after a while, or break. */
 export type SurfaceOutcome =
-  | { readonly answer: WireAnswer; readonly delayMs: number }
+  | { readonly answer: WireAnswer; readonly delayMs: number; readonly until?: Promise<void> }
   | { readonly answer?: undefined };
 
 /** Serves one request to the APIv3, with the faults that are on, and records both halves. */
@@ -50,7 +50,7 @@ export function serveMerchant(request: WireRequest, world: SurfaceWorld): Surfac
     return {};
   }
   record.exchange(answer, note);
-  return { answer, delayMs };
+  return { answer, delayMs, ...(truth.until === undefined ? {} : { until: truth.until }) };
 }
 
 function spoilAnswer(
@@ -140,7 +140,7 @@ function createExchangeRecorder(
         to: 'server',
         name: `${name}.answer`,
         outcome: status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed',
-        response: { status, headers, body },
+        response: { status, headers, body: shownBody(body) },
         ...(signedText === undefined || serial === undefined
           ? {}
           : { signature: { signedText, verified: null, serial } }),
@@ -148,6 +148,10 @@ function createExchangeRecorder(
       });
     },
   };
+}
+
+function shownBody(body: string | Buffer): string {
+  return typeof body === 'string' ? body : `(${body.length} bytes)`;
 }
 
 const PLAIN_NOTIFY_URL = /"notify_url"\s*:\s*"http:/;

@@ -85,11 +85,10 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
   });
   const outcome = judge(answer);
   flow.record({
-    step: 18,
+    ...stepOf(notification, 18),
     from: 'server',
     to: 'wechat',
     name: 'notification.answer',
-    outTradeNo: notification.outTradeNo,
     outcome:
       outcome.result === 'acknowledged'
         ? 'ok'
@@ -120,6 +119,16 @@ function judge(answer: Awaited<ReturnType<System['deliver']>>): Outcome {
   return { result: 'refused', status, reason: `the answer was ${status}` };
 }
 
-function sendEvent({ outTradeNo }: Notification): Omit<NewFlowEvent, 'outcome'> {
-  return { step: 16, from: 'wechat', to: 'server', name: 'notification.send', outTradeNo };
+function sendEvent(notification: Notification): Omit<NewFlowEvent, 'outcome'> {
+  const step = stepOf(notification, 16);
+  return { ...step, from: 'wechat', to: 'server', name: 'notification.send' };
+}
+
+/** The sequence diagram knows notifications of payments only. */
+function stepOf(
+  { eventType, outTradeNo }: Notification,
+  number: number,
+): Pick<NewFlowEvent, 'step' | 'outTradeNo'> {
+  const step = eventType === 'TRANSACTION.SUCCESS' ? number : null;
+  return outTradeNo === undefined ? { step } : { step, outTradeNo };
 }

@@ -26,6 +26,7 @@ export async function registerWechat(
       raw.destroy();
       return;
     }
+    await outcome.until;
     if (outcome.delayMs > 0) await wait(outcome.delayMs);
     writeAnswer(raw, outcome.answer);
   });

@@ -23,11 +23,11 @@ export function serveSession(
   const fault = faults.strike('login.error', 'session');
   const session =
     fault === undefined ? identity.exchange(query) : refuse(fault.errcode ?? -1, identity);
-  const answer: WireAnswer = {
+  const answer = {
     status: 200,
     headers: { Server: 'nginx', 'Content-Type': 'text/plain' },
     body: JSON.stringify(session),
-  };
+  } satisfies WireAnswer;
   flow.record({
     step: 0,
     from: 'server',

@@ -12,7 +12,7 @@ export interface WireRequest {
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** The text under `Wechatpay-Signature`, when there is one. */
   readonly signedText?: string;
 }

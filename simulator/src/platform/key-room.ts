@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { SimulatorMaterial } from './material.ts';
+import { openOaep } from './rsa-oaep.ts';
 import { signText, verifyText } from './rsa-signature.ts';
 import { answerText } from './signed-text.ts';
 
@@ -31,6 +32,8 @@ export interface KeyRoom {
   readonly merchantPublicKey: KeyObject;
   /** Whether the merchant signed `text`. */
   verifyMerchant(text: Uint8Array, signature: string): boolean;
+  /** Opens a sensitive field (RSAES-OAEP, SHA-1) that was encrypted for the platform key `serial`. */
+  open(serial: string, ciphertext: string): string | undefined;
   settings(): KeySettings;
   change(settings: Partial<KeySettings>): KeySettings;
   /** Validity of the platform certificate in milliseconds since the epoch. */
@@ -70,6 +73,10 @@ export function openKeyRoom(material: SimulatorMaterial): KeyRoom {
     platformCertificateValidity: {
       fromMs: certificate.validFromDate.getTime(),
       toMs: certificate.validToDate.getTime(),
+    },
+    open(serial: string, ciphertext: string) {
+      const found = Object.values(keys).find((candidate) => candidate.serial === serial);
+      return found === undefined ? undefined : openOaep(ciphertext, found.key);
     },
     settings: () => settings,
     change(next: Partial<KeySettings>) {

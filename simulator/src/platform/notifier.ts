@@ -1,5 +1,4 @@
 import { formatBeijingTime } from './beijing-time.ts';
-import { describeTransaction, type Order } from './order.ts';
 import { sealResource } from './seal-resource.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { SimulatorClock } from './simulated-clock.ts';
@@ -16,7 +15,8 @@ export interface NotificationAttempt {
 export interface Notification {
   readonly id: string;
   readonly eventType: string;
-  readonly outTradeNo: string;
+  /** The order it is about, when it is about one. */
+  readonly outTradeNo?: string;
   readonly url: string;
   /** The exact envelope that is sent. */
   readonly body: string;
@@ -28,20 +28,37 @@ export interface Notification {
   readonly nextAttemptAtMs?: number;
 }
 
+/** What the merchant is to be told. */
+export interface Notice {
+  readonly eventType: string;
+  readonly summary: string;
+  /** Also the associated data under the seal, as in real notifications. */
+  readonly originalType: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly url: string;
+  readonly outTradeNo?: string;
+  /** The waits after failed attempts in milliseconds; those of payments and refunds by default. */
+  readonly retryWaitsMs?: readonly number[];
+}
+
 /** What the notifier stands on. */
 export interface NotifierParts {
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
-  readonly apiV3Key: string;
+  /** The APIv3 key in force. */
+  readonly apiV3Key: () => string;
   /** Makes one attempt with a fresh signature; never rejects. */
   readonly send: (notification: Notification) => Promise<Omit<NotificationAttempt, 'atMs'>>;
   /** How long the first attempt of a notification is held back, in milliseconds. */
   readonly holdBackMs: () => number;
 }
 
-/** Tells the merchant of payments, again and again until it says 2xx. */
+/** Tells the merchant what happened, again and again until it says 2xx. */
 export interface Notifier {
-  notifyPaid(order: Order): void;
+  /** Sends at once and then by the schedule; answers the notification's id. */
+  notify(notice: Notice): string;
+  /** Resolves after the first attempt of this notification, at once when there was one. */
+  firstAttempt(id: string): Promise<void>;
   /** Makes one more attempt now, outside of the schedule; `undefined` when there is no such notification. */
   resend(id: string): Promise<Notification | undefined>;
   find(id: string): Notification | undefined;
@@ -79,6 +96,9 @@ const RETRY_WAITS_MS: readonly number[] = Object.freeze([
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clock, send } = parts;
   const notifications = new Map<string, Notification>();
+  const waitsOf = new Map<string, readonly number[]>();
+  /** Who waits for the first attempt of a notification. */
+  const waiting = new Map<string, (() => void)[]>();
   const find = (id: string) => notifications.get(id);
 
   function change(id: string, next: (now: Notification) => Notification): Notification | undefined {
@@ -97,8 +117,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
   async function attemptOnSchedule(id: string, retry: number): Promise<void> {
     if (find(id)?.state !== 'pending') return;
     change(id, withoutNextAttempt);
-    if ((await attempt(id))?.state !== 'pending') return;
-    const waitMs = RETRY_WAITS_MS[retry];
+    const tried = await attempt(id);
+    for (const wake of waiting.get(id) ?? []) wake();
+    waiting.delete(id);
+    if (tried?.state !== 'pending') return;
+    const waitMs = (waitsOf.get(id) ?? RETRY_WAITS_MS)[retry];
     if (waitMs === undefined) change(id, (now) => ({ ...now, state: 'exhausted' }));
     else plan(id, clock.nowMs() + waitMs, retry + 1);
   }
@@ -117,11 +140,20 @@ export function createNotifier(parts: NotifierParts): Notifier {
   }
 
   return Object.freeze({
-    notifyPaid(order: Order) {
-      const notification = paymentNotification(order, parts);
-      notifications.set(notification.id, notification);
-      plan(notification.id, clock.nowMs() + parts.holdBackMs(), 0);
+    notify(notice: Notice) {
+      const notification = newNotification(notice, parts);
+      const { id } = notification;
+      notifications.set(id, notification);
+      if (notice.retryWaitsMs !== undefined) waitsOf.set(id, notice.retryWaitsMs);
+      plan(id, clock.nowMs() + parts.holdBackMs(), 0);
+      return id;
     },
+    firstAttempt: (id: string) =>
+      new Promise<void>((resolve) => {
+        const notification = find(id);
+        if (notification === undefined || notification.attempts.length > 0) resolve();
+        else waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
+      }),
     resend: attempt,
     find,
     list: () => [...notifications.values()],
@@ -133,23 +165,19 @@ function withoutNextAttempt({ nextAttemptAtMs: _, ...rest }: Notification): Noti
 }
 
 /** Writes the envelope with its keys in the order of real notifications. */
-function paymentNotification(
-  order: Order,
-  { clock, random, apiV3Key }: NotifierParts,
-): Notification {
+function newNotification(notice: Notice, { clock, random, apiV3Key }: NotifierParts): Notification {
   const createdAtMs = clock.nowMs();
-  const content = JSON.stringify(describeTransaction(order, 'SUCCESS'));
-  const sealed = sealResource(content, apiV3Key, random.letters(12), 'transaction');
+  const content = JSON.stringify(notice.content);
+  const sealed = sealResource(content, apiV3Key(), random.letters(12), notice.originalType);
   const id = random.uuid();
-  const eventType = 'TRANSACTION.SUCCESS';
   const body = JSON.stringify({
     id,
     create_time: formatBeijingTime(createdAtMs),
     resource_type: 'encrypt-resource',
-    event_type: eventType,
-    summary: '支付成功',
+    event_type: notice.eventType,
+    summary: notice.summary,
     resource: {
-      original_type: 'transaction',
+      original_type: notice.originalType,
       algorithm: sealed.algorithm,
       ciphertext: sealed.ciphertext,
       associated_data: sealed.associated_data,
@@ -158,9 +186,9 @@ function paymentNotification(
   });
   return Object.freeze({
     id,
-    eventType,
-    outTradeNo: order.request.out_trade_no,
-    url: order.request.notify_url,
+    eventType: notice.eventType,
+    ...(notice.outTradeNo === undefined ? {} : { outTradeNo: notice.outTradeNo }),
+    url: notice.url,
     body,
     content,
     createdAtMs,

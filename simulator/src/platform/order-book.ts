@@ -2,6 +2,7 @@ import { canonicalJson } from './canonical-json.ts';
 import {
   type Order,
   type Payer,
+  type Payment,
   PREPAY_LIFE_MS,
   type PrepayRequest,
   type Product,
@@ -34,7 +35,7 @@ export interface OrderBookParts extends Bindings {
   /** Whether a number is taken outside of this book, by a part of a combined order. */
   readonly isTaken: (outTradeNo: string) => boolean;
   /** Called once per order, after it was paid. */
-  readonly onPaid: (order: Order) => void;
+  readonly onPaid: (order: Order, payment: Payment) => void;
 }
 
 /**
@@ -128,10 +129,10 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
     if (order === undefined || paidAtMs >= order.expiresAtMs) return false;
     if (unrefundedState(order) !== 'NOTPAY') return false;
     const transaction_id = newTransactionId(paidAtMs, random);
-    const payer = payerOf(order, openid, parts);
-    const paid = keep({ ...order, payment: { transaction_id, paidAtMs, payer } });
+    const payment = { transaction_id, paidAtMs, payer: payerOf(order, openid, parts) };
+    const paid = keep({ ...order, payment });
     numberByTransaction.set(transaction_id, outTradeNo);
-    parts.onPaid(paid);
+    parts.onPaid(paid, payment);
     return true;
   }
 

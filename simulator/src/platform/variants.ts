@@ -23,6 +23,18 @@ export interface Variants {
    * restarts and its merchant's server does not; or `refused` as a stranger's.
    */
   readonly unseenOpenid: 'accepted' | 'refused';
+  /** The moment from which an order with a refund reads `REFUND`: its acceptance (default) or its success. */
+  readonly refundedOrder: 'accepted' | 'succeeded';
+  /** How long an accepted refund takes to arrive, in milliseconds; 300,000 (about what a balance takes) by default. */
+  readonly refundArrivalMs: number;
+  /** Two refunds of one order within a minute: the second is `refused` with 429 (default) or `accepted`. */
+  readonly refundPacing: 'refused' | 'accepted';
+  /** The same `out_refund_no` with other parameters, always 400: `INVALID_REQUEST` (default) or `REFUND_FEE_MISMATCH`. */
+  readonly changedRefundCode: 'INVALID_REQUEST' | 'REFUND_FEE_MISMATCH';
+  /** A refund more than 365 days after the payment, always 400: `INVALID_REQUEST` (default) or `TRADE_OVERDUE`. */
+  readonly overdueRefundCode: 'INVALID_REQUEST' | 'TRADE_OVERDUE';
+  /** What a partner's refund notification names: `sp_mchid` and `sub_mchid` (default) or, as the sample shows, `mchid`. */
+  readonly partnerRefundNames: 'sp_mchid' | 'mchid';
   /** Share (0…1) of login codes that replace the payer's `session_key`; 1 by default: the strictest platform. */
   readonly sessionKeyRotation: number;
 }
@@ -38,5 +50,11 @@ export const defaultVariants: Variants = Object.freeze({
   expiredOrder: 'NOTPAY',
   cashierChecksFirst: 'order',
   unseenOpenid: 'accepted',
+  refundedOrder: 'accepted',
+  refundArrivalMs: 300_000,
+  refundPacing: 'refused',
+  changedRefundCode: 'INVALID_REQUEST',
+  overdueRefundCode: 'INVALID_REQUEST',
+  partnerRefundNames: 'sp_mchid',
   sessionKeyRotation: 1,
 });

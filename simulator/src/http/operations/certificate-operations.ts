@@ -2,7 +2,7 @@ import { formatBeijingTime } from '../../platform/beijing-time.ts';
 import { sealResource } from '../../platform/seal-resource.ts';
 import { checkFields } from '../field-rules.ts';
 import { optionalWord } from '../fields/shared-fields.ts';
-import type { Operation, OperationCall, OperationWorld } from './operation.ts';
+import type { Operation, OperationCall, OperationWorld, Reply } from './operation.ts';
 
 /** The download of platform certificates. */
 export const certificateOperations: readonly Operation[] = Object.freeze([
@@ -16,10 +16,7 @@ export const certificateOperations: readonly Operation[] = Object.freeze([
 ]);
 
 /** @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764 */
-function certificates(
-  { query }: OperationCall,
-  { merchant, keys, random }: OperationWorld,
-): unknown {
+function certificates({ query }: OperationCall, { merchant, keys, random }: OperationWorld): Reply {
   checkFields(
     query,
     { algorithm_type: optionalWord('算法类型', 'RSA', 'SM2', 'ALL') },
@@ -37,5 +34,5 @@ function certificates(
       'certificate',
     ),
   };
-  return { data: query.algorithm_type === 'SM2' ? [] : [certificate] };
+  return { json: { data: query.algorithm_type === 'SM2' ? [] : [certificate] } };
 }

@@ -1,7 +1,9 @@
 import type { FaultOperation } from '../../faults/fault.ts';
 import type { KeyRoom } from '../../platform/key-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
+import type { Notifier } from '../../platform/notifier.ts';
 import type { OrderBook } from '../../platform/order-book.ts';
+import type { RefundBook } from '../../platform/refund-book.ts';
 import { paramError } from '../../platform/refusal.ts';
 import type { SeededRandom } from '../../platform/seeded-random.ts';
 
@@ -9,6 +11,8 @@ import type { SeededRandom } from '../../platform/seeded-random.ts';
 export interface OperationWorld {
   readonly merchant: SimulatorMerchant;
   readonly orders: OrderBook;
+  readonly refunds: RefundBook;
+  readonly notifier: Notifier;
   readonly keys: KeyRoom;
   readonly random: SeededRandom;
 }
@@ -18,6 +22,16 @@ export interface OperationCall {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What an endpoint answers: JSON (200), nothing (204), or a file without signature. */
+export interface Reply {
+  readonly json?: unknown;
+  readonly file?: { readonly contentType: string; readonly bytes: Buffer };
+  /** The answer waits for this. */
+  readonly until?: Promise<void>;
 }
 
 /** One endpoint of the APIv3. */
@@ -27,8 +41,8 @@ export interface Operation {
   readonly path: RegExp;
   /** Whether a missing User-Agent or Accept is refused before authentication. */
   readonly wantsUserAgent?: boolean;
-  /** Answers the body, or `undefined` for 204. @throws Refusal */
-  readonly run: (call: OperationCall, world: OperationWorld) => unknown;
+  /** @throws Refusal */
+  readonly run: (call: OperationCall, world: OperationWorld) => Reply;
 }
 
 /** Refuses a call that names another merchant than its `Authorization`. @throws Refusal */

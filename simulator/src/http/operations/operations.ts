@@ -1,9 +1,11 @@
 import { certificateOperations } from './certificate-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
+import { refundOperations } from './refund-operations.ts';
 
 /** Every endpoint of the APIv3 that this simulator has. */
 export const operations: readonly Operation[] = Object.freeze([
   ...orderOperations,
+  ...refundOperations,
   ...certificateOperations,
 ]);

@@ -21,6 +21,7 @@ import {
   type Operation,
   type OperationCall,
   type OperationWorld,
+  type Reply,
   readJson,
   refuseOtherMerchant,
 } from './operation.ts';
@@ -62,14 +63,14 @@ function prepay(
   mode: Mode,
   { body }: OperationCall,
   { merchant, orders }: OperationWorld,
-): unknown {
+): Reply {
   const fields = readJson(body);
   checkFields(fields, prepayFields(product, mode), 'body');
   // The table above has just proven this shape.
   const request = fields as unknown as PrepayRequest;
   refuseOtherMerchant('mchid' in request ? request.mchid : request.sp_mchid, merchant);
   refuseBadTime(request.time_expire);
-  return orders.prepay(product, request);
+  return { json: orders.prepay(product, request) };
 }
 
 /** @throws Refusal unless `time_expire` is absent or a date-time with zone. */
@@ -81,7 +82,7 @@ export function refuseBadTime(timeExpire: string | undefined): void {
   );
 }
 
-function queryByNumber(mode: Mode, { path, query }: OperationCall, world: OperationWorld): unknown {
+function queryByNumber(mode: Mode, { path, query }: OperationCall, world: OperationWorld): Reply {
   checkFields({ ...query, ...path }, queryByNumberFields(mode), 'uri_template');
   const owner = readOwner(query, world);
   return describe(world.orders.byNumber(path.out_trade_no ?? '', owner), world);
@@ -91,18 +92,18 @@ function queryByTransaction(
   mode: Mode,
   { path, query }: OperationCall,
   world: OperationWorld,
-): unknown {
+): Reply {
   checkFields({ ...query, ...path }, queryByTransactionFields(mode), 'uri_template');
   const owner = readOwner(query, world);
   return describe(world.orders.byTransaction(path.transaction_id ?? '', owner), world);
 }
 
-function close(mode: Mode, { path, body }: OperationCall, world: OperationWorld): undefined {
+function close(mode: Mode, { path, body }: OperationCall, world: OperationWorld): Reply {
   checkFields(path, closePathFields, 'uri_template');
   const fields = readJson(body);
   checkFields(fields, ownerFields[mode], 'body');
   world.orders.close(path.out_trade_no ?? '', readOwner(fields, world));
-  return undefined;
+  return {};
 }
 
 /** Answers the sub-merchant whose order it must be; `undefined` for a direct one. @throws Refusal */
@@ -117,6 +118,6 @@ function readOwner(
   return owner;
 }
 
-function describe(order: Order, { orders }: OperationWorld): unknown {
-  return describeTransaction(order, orders.state(order));
+function describe(order: Order, { orders }: OperationWorld): Reply {
+  return { json: describeTransaction(order, orders.state(order)) };
 }
