@@ -1,5 +1,7 @@
-import { createJsapi, type JsapiApi } from './apis/jsapi.ts';
-import { createOrders, type OrdersApi } from './apis/orders.ts';
+import { type AppPayment, createAppPayment } from './apis/app-payment.ts';
+import { type CombineApi, createCombine } from './apis/combine/combine.ts';
+import { createDirect, type DirectApi } from './apis/direct.ts';
+import { createPartner, type PartnerApi } from './apis/partner.ts';
 import { createRequestPayment, type RequestPayment } from './apis/request-payment.ts';
 import { createAeadKey } from './core/aead-key.ts';
 import { createEmitter } from './core/create-emitter.ts';
@@ -44,11 +46,11 @@ export interface WechatPayOptions {
   readonly onEvent?: (event: SdkEvent) => void;
 }
 
-/** A client of one direct merchant. */
-export interface WechatPay {
+/** A client of one merchant: the calls of a direct merchant, and under `partner` those of a service provider. */
+export interface WechatPay extends DirectApi {
   readonly mchid: string;
-  readonly jsapi: JsapiApi;
-  readonly orders: OrdersApi;
+  readonly partner: PartnerApi;
+  readonly combine: CombineApi;
   readonly notifications: {
     /**
      * Verifies, decrypts and types a notification from its raw body; synchronous.
@@ -59,6 +61,8 @@ export interface WechatPay {
   };
   /** Signs the parameters of `wx.requestPayment` for an order placed earlier. @throws ArgumentError, SignerError */
   readonly requestPayment: RequestPayment;
+  /** Signs the parameters of an APP payment for an order placed earlier. @throws ArgumentError, SignerError */
+  readonly appPayment: AppPayment;
   /** Ends idle connections of the client's own transport, busy ones after their answer. */
   close(): void;
 }
@@ -90,16 +94,21 @@ export function createWechatPay(options: WechatPayOptions): WechatPay {
     system,
     emit,
   });
-  const requestPayment = createRequestPayment({ signer, system, emit });
+  const signing = { signer, system, emit };
+  const requestPayment = createRequestPayment(signing);
+  const appPayment = createAppPayment(mchid, signing);
+  const orderParts = { requestPayment, appPayment, system };
   return Object.freeze({
     mchid,
-    jsapi: createJsapi(client, requestPayment),
-    orders: createOrders(client),
+    ...createDirect(client, orderParts),
+    partner: createPartner(client, orderParts),
+    combine: createCombine(client, orderParts),
     notifications: Object.freeze({
       open: (request: NotificationRequest) =>
         openNotification(request, { keyRing, aeadKey, nowMs: system.nowMs(), emit }),
     }),
     requestPayment,
+    appPayment,
     close,
   });
 }

@@ -1,10 +1,50 @@
+export type { AppApi, AppPrepay } from './apis/app.ts';
+export type { AppPayment, AppPaymentParams } from './apis/app-payment.ts';
+export type { CloseOutcome } from './apis/close-if-unpaid.ts';
+export type { CombineApi } from './apis/combine/combine.ts';
+export type {
+  CombineCloseRequest,
+  CombineH5Request,
+  CombineJsapiRequest,
+  CombinePayer,
+  CombineRequest,
+  CombineScene,
+  CombineSubOrder,
+} from './apis/combine/combine-request.ts';
+export type { DirectApi } from './apis/direct.ts';
+export type { H5Api } from './apis/h5.ts';
 export type { JsapiApi, Prepay } from './apis/jsapi.ts';
-export type { OrderKey, OrdersApi } from './apis/orders.ts';
-export type { PrepayDetail, PrepayRequest, PrepayScene } from './apis/prepay-request.ts';
+export type { NativeApi } from './apis/native.ts';
+export type { OrderKey, OrderNumber, OrdersApi } from './apis/orders.ts';
+export type { PartnerApi } from './apis/partner.ts';
+export type {
+  PartnerH5PrepayRequest,
+  PartnerParty,
+  PartnerPrepayRequest,
+  PartnerPrepayTerms,
+  SubMerchant,
+} from './apis/partner-prepay-request.ts';
+export type {
+  DirectParty,
+  H5PrepayRequest,
+  H5Scene,
+  PayerIdentity,
+  PlainPrepayRequest,
+  PrepayDetail,
+  PrepayRequest,
+  PrepayScene,
+  PrepaySettlement,
+  PrepayTerms,
+} from './apis/prepay-request.ts';
 export type { RequestPayment, RequestPaymentParams } from './apis/request-payment.ts';
+export type { PrepaidOrder } from './apis/sign-payment.ts';
+export type { WaitOptions, WaitOutcome } from './apis/wait-until-final.ts';
 export { type AeadKey, createAeadKey } from './core/aead-key.ts';
 export { answerMessage } from './core/answer-message.ts';
 export { authorizationHeader } from './core/authorization-header.ts';
+export { decryptOaep } from './core/decrypt-oaep.ts';
+export { createDecrypter, type Decrypter } from './core/decrypter.ts';
+export { encryptOaep, oaepLimit } from './core/encrypt-oaep.ts';
 export { AnswerError, type AnswerErrorCode } from './core/errors/answer-error.ts';
 export { ApiError, type WechatFault } from './core/errors/api-error.ts';
 export { ArgumentError } from './core/errors/argument-error.ts';
@@ -26,6 +66,16 @@ export {
 export { createKeyRing, type KeyRing } from './core/key-ring.ts';
 export { loadPrivateKey, type PrivateKeyInput } from './core/load-private-key.ts';
 export type { RefundNoticeAmount, TransactionAmount } from './core/objects/amount.ts';
+export type {
+  CombineAmount,
+  CombineSubTransaction,
+  CombineTransaction,
+} from './core/objects/combine-transaction.ts';
+export type {
+  PaidPartnerTransaction,
+  PartnerPayer,
+  PartnerTransaction,
+} from './core/objects/partner-transaction.ts';
 export type { PromotionDetail, PromotionGoods } from './core/objects/promotion-detail.ts';
 export type { RefundNotice } from './core/objects/refund-notice.ts';
 export type {
@@ -34,6 +84,7 @@ export type {
   TradeType,
   Transaction,
 } from './core/objects/transaction.ts';
+export type { TransactionFacts } from './core/objects/transaction-facts.ts';
 export { type AeadBox, openAead } from './core/open-aead.ts';
 export { paySignMessage } from './core/pay-sign-message.ts';
 export type { PlatformKey } from './core/platform-key.ts';

@@ -1,11 +1,14 @@
-import { SignerError } from '../core/errors/signer-error.ts';
-import { isText } from '../core/objects/is-amount.ts';
+import type { TransactionFacts } from '../core/objects/transaction-facts.ts';
 import type { CallOptions } from '../http/call-options.ts';
 import type { Client } from '../http/create-client.ts';
-import { readObject, unexpected } from '../http/read-object.ts';
-import { checkPrepay } from './check-prepay.ts';
-import type { PrepayRequest } from './prepay-request.ts';
+import type { Seal } from '../http/write-body.ts';
+import { checkPrepayTerms } from './checks/check-prepay-terms.ts';
+import { checkText } from './checks/check-text.ts';
+import type { OrderScope } from './order-scope.ts';
+import { prepay } from './prepay.ts';
+import type { PayerIdentity, PrepayRequest, PrepayTerms } from './prepay-request.ts';
 import type { RequestPayment, RequestPaymentParams } from './request-payment.ts';
+import { signAccepted } from './sign-accepted.ts';
 
 /** WeChat accepted an order. */
 export interface Prepay {
@@ -16,41 +19,65 @@ export interface Prepay {
 }
 
 /** Orders paid inside WeChat: mini-programs and official accounts. */
-export interface JsapiApi {
+export interface JsapiApi<Request = PrepayRequest> {
   /**
    * Places an order, or renews its `prepay_id` when repeated with identical parameters.
    *
+   * A service provider's parameters are signed for `sub_appid` when the payer is named by `sub_openid`, else for `sp_appid`.
+   *
    * @throws ArgumentError before anything is sent; SignerError (`done` when only `paySign` is missing);
    * NetworkError, TimeoutError, AnswerError, ApiError: see their `outcome`
-   * @see JSAPI prepay, document 4012791897
+   * @see JSAPI prepay, documents 4012791897 and 4012759974 (partner)
    */
-  prepay(request: PrepayRequest, options?: CallOptions): Promise<Prepay>;
+  prepay(request: Request, options?: CallOptions): Promise<Prepay>;
 }
 
-/** Makes the JSAPI order calls of a direct merchant. */
-export function createJsapi(client: Client, requestPayment: RequestPayment): JsapiApi {
+/** Makes the JSAPI calls of a scope; `readPayer` says under which appid the payer pays, and refuses a payer without one. */
+export function createJsapi<
+  Party,
+  Request extends Party & PrepayTerms & { readonly payer: { readonly identity?: PayerIdentity } },
+>(
+  client: Client,
+  parts: {
+    readonly scope: OrderScope<Party, never, TransactionFacts>;
+    readonly readPayer: (request: Request) => { readonly appid: string };
+    readonly requestPayment: RequestPayment;
+  },
+): JsapiApi<Request> {
+  const { scope, readPayer, requestPayment } = parts;
   return Object.freeze({
-    prepay: async (request: PrepayRequest, options?: CallOptions) => {
-      checkPrepay(request);
-      const { appid, ...rest } = request;
-      const answer = await client.call({
-        method: 'POST',
-        path: '/v3/pay/transactions/jsapi',
-        body: { appid, ...rest, mchid: client.mchid },
+    prepay: async (request: Request, options?: CallOptions) => {
+      scope.checkParty(request);
+      checkPrepayTerms(request);
+      const { appid } = readPayer(request);
+      const prepay_id = await prepay(client, {
+        path: `${scope.path}/jsapi`,
+        body: (seal) => ({ ...sealIdentity(request, seal), ...scope.caller }),
+        member: 'prepay_id',
         options,
       });
-      const { prepay_id } = readObject(answer);
-      if (!isText(prepay_id)) throw unexpected(answer, 'prepay_id is missing');
-      return Object.freeze({ prepay_id, requestPayment: await signAccepted(appid, prepay_id) });
+      const params = await signAccepted(() => requestPayment({ appid, prepay_id }));
+      return Object.freeze({ prepay_id, requestPayment: params });
     },
   });
+}
 
-  async function signAccepted(appid: string, prepay_id: string): Promise<RequestPaymentParams> {
-    try {
-      return await requestPayment({ appid, prepay_id });
-    } catch (error) {
-      // The order stands at WeChat: a failure here must not look as if nothing had happened.
-      throw new SignerError('done', error instanceof SignerError ? error.cause : error);
-    }
-  }
+/** The payer of a direct merchant's order. @throws ArgumentError */
+export function readDirectPayer({ appid, payer }: PrepayRequest): { readonly appid: string } {
+  checkText('payer.openid', payer?.openid, 128);
+  return { appid };
+}
+
+function sealIdentity<Request extends { readonly payer: { readonly identity?: PayerIdentity } }>(
+  request: Request,
+  seal: Seal,
+): object {
+  const { identity } = request.payer;
+  if (identity === undefined) return request;
+  const sealed = {
+    ...identity,
+    number: seal('payer.identity.number', identity.number),
+    name: seal('payer.identity.name', identity.name),
+  };
+  return { ...request, payer: { ...request.payer, identity: sealed } };
 }

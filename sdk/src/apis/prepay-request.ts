@@ -1,14 +1,15 @@
 /**
- * What a JSAPI (mini-program or official account) order is made of; the client adds `mchid`.
+ * What an order is made of, whatever way it is paid and whoever it belongs to.
  *
  * @see JSAPI prepay, document 4012791897
  */
-export interface PrepayRequest {
-  /** Of the running mini-program, up to 32 characters; bound to the merchant, and owner of `payer.openid`. */
-  readonly appid: string;
+export interface PrepayTerms {
   /** Shown to the payer and on the bill, up to 127 bytes to be safe. */
   readonly description: string;
-  /** The merchant's order number: 6 to 32 of `0-9 a-z A-Z _ - | *`, unique per merchant, kept on every retry. */
+  /**
+   * The merchant's order number: 6 to 32 of `0-9 a-z A-Z _ - | *`, kept on every retry, never used for two ways of
+   * paying. Unique per merchant; for a service provider across all its sub-merchants.
+   */
   readonly out_trade_no: string;
   /** Absolute https address, up to 255 characters, without query and fragment. */
   readonly notify_url: string;
@@ -17,10 +18,6 @@ export interface PrepayRequest {
     readonly total: number;
     /** Up to 16 characters. WeChat's default: `CNY`, the only one. */
     readonly currency?: 'CNY';
-  };
-  readonly payer: {
-    /** Of the payer under `appid`, up to 128 characters. */
-    readonly openid: string;
   };
   /** Deadline of payment, RFC 3339 with zone, up to 64 characters. WeChat's default: 7 days. */
   readonly time_expire?: string;
@@ -34,10 +31,47 @@ export interface PrepayRequest {
   readonly limit_pay?: readonly string[];
   readonly detail?: PrepayDetail;
   readonly scene_info?: PrepayScene;
-  readonly settle_info?: {
-    /** Freezes the money for profit sharing. WeChat's default: false. */
-    readonly profit_sharing?: boolean;
+  readonly settle_info?: PrepaySettlement;
+}
+
+/** Who a direct merchant's order is placed for; the client adds `mchid`. */
+export interface DirectParty {
+  /** Of the app the payer is in, up to 32 characters; bound to the merchant. */
+  readonly appid: string;
+}
+
+/** What a JSAPI (mini-program or official account) order is made of; the client adds `mchid`. */
+export interface PrepayRequest extends PrepayTerms, DirectParty {
+  readonly payer: {
+    /** Of the payer under `appid`, up to 128 characters. */
+    readonly openid: string;
+    /** Only this person may pay. Rare; needs permission. */
+    readonly identity?: PayerIdentity;
   };
+}
+
+/** What a Native or APP order is made of; the client adds `mchid`. */
+export interface PlainPrepayRequest extends PrepayTerms, DirectParty {}
+
+/** What an H5 order is made of; the client adds `mchid`. */
+export interface H5PrepayRequest extends PrepayTerms, DirectParty {
+  readonly scene_info: H5Scene;
+}
+
+/** The person who must pay; name and number are given in clear and encrypted by the client. */
+export interface PayerIdentity {
+  /** Kind of document. Values unknown today are sent as they are. */
+  readonly type: 'IDCARD' | (string & {});
+  /** In clear, up to 214 bytes; the client encrypts it. */
+  readonly number: string;
+  /** In clear, up to 214 bytes; the client encrypts it. */
+  readonly name: string;
+}
+
+/** How the money of an order is settled. */
+export interface PrepaySettlement {
+  /** Freezes the money for profit sharing. WeChat's default: false. */
+  readonly profit_sharing?: boolean;
 }
 
 /** The goods of an order; at most 6,144 bytes of compact JSON. */
@@ -75,5 +109,20 @@ export interface PrepayScene {
     readonly area_code?: string;
     /** Up to 512 characters. */
     readonly address?: string;
+  };
+}
+
+/** Where an H5 order was made: the address of the payer and the kind of page are required. */
+export interface H5Scene extends PrepayScene {
+  readonly h5_info: {
+    readonly type: 'Wap' | 'iOS' | 'Android';
+    /** Up to 64 characters. */
+    readonly app_name?: string;
+    /** Up to 128 characters. */
+    readonly app_url?: string;
+    /** iOS, up to 128 characters. */
+    readonly bundle_id?: string;
+    /** Android, up to 128 characters. */
+    readonly package_name?: string;
   };
 }

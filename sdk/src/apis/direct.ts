@@ -1,0 +1,41 @@
+import type { System } from '../core/system.ts';
+import type { Client } from '../http/create-client.ts';
+import { type AppApi, createApp } from './app.ts';
+import type { AppPayment } from './app-payment.ts';
+import { createH5, type H5Api } from './h5.ts';
+import { createJsapi, type JsapiApi, readDirectPayer } from './jsapi.ts';
+import { createNative, type NativeApi } from './native.ts';
+import { createDirectScope } from './order-scope.ts';
+import { createOrders, type OrdersApi } from './orders.ts';
+import type { PlainPrepayRequest } from './prepay-request.ts';
+import type { RequestPayment } from './request-payment.ts';
+
+/** What the order calls are made of, besides the client. */
+export interface OrderParts {
+  readonly requestPayment: RequestPayment;
+  readonly appPayment: AppPayment;
+  readonly system: System;
+}
+
+/** The order calls of a direct merchant, one per way of paying. */
+export interface DirectApi {
+  readonly jsapi: JsapiApi;
+  readonly native: NativeApi;
+  readonly h5: H5Api;
+  readonly app: AppApi;
+  readonly orders: OrdersApi;
+}
+
+/** Makes the order calls of a direct merchant. */
+export function createDirect(client: Client, parts: OrderParts): DirectApi {
+  const scope = createDirectScope(client.mchid);
+  const { requestPayment, appPayment, system } = parts;
+  const appidOf = ({ appid }: PlainPrepayRequest) => appid;
+  return Object.freeze({
+    jsapi: createJsapi(client, { scope, readPayer: readDirectPayer, requestPayment }),
+    native: createNative(client, scope),
+    h5: createH5(client, scope),
+    app: createApp(client, { scope, appidOf, appPayment }),
+    orders: createOrders(client, scope, system),
+  });
+}
