@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { createPayDesk } from './control/pay-desk.ts';
 import { drawRefundFate } from './faults/draw-refund-fate.ts';
 import { createFaultBoard } from './faults/fault-board.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
+import { createBillRoom } from './platform/bill-room.ts';
 import { createCashier } from './platform/cashier.ts';
 import { createFlowLog } from './platform/flow-log.ts';
 import { createFunds } from './platform/funds.ts';
@@ -83,6 +85,16 @@ export function createWorld(parts: WorldParts) {
       return notice === undefined ? undefined : notifier.notify(notice);
     },
   });
+  const bills = createBillRoom({
+    nowMs,
+    random,
+    variants,
+    merchant,
+    sales,
+    refunds,
+    funds,
+    compress: gzipSync,
+  });
   const orders = createOrderBook({
     merchant,
     nowMs,
@@ -116,6 +128,7 @@ export function createWorld(parts: WorldParts) {
     funds,
     sales,
     refunds,
+    bills,
     cashier,
     payDesk,
   });

@@ -39,6 +39,8 @@ export const faultOperations = [
   'refund',
   'refund-query',
   'refund-abnormal',
+  'bill',
+  'bill-download',
   'certificates',
   'session',
 ] as const;

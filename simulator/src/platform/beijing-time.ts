@@ -10,6 +10,18 @@ export function compactBeijingTime(ms: number): string {
   return beijing(ms).slice(0, 19).replace(/\D/g, '');
 }
 
+/** Writes a moment as bills do: `2026-01-01 10:00:05`. */
+export function plainBeijingTime(ms: number): string {
+  return beijing(ms).slice(0, 19).replace('T', ' ');
+}
+
+/** Reads a Beijing day, `2026-01-01`, as its first millisecond; `undefined` when there is no such day. */
+export function parseBeijingDay(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  const ms = Date.parse(`${text}T00:00:00+08:00`);
+  return Number.isNaN(ms) || beijing(ms).slice(0, 10) !== text ? undefined : ms;
+}
+
 /** Reads an RFC 3339 date-time with zone; `undefined` when the text is none. */
 export function parseRfc3339(text: string): number | undefined {
   const form = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;

@@ -1,5 +1,5 @@
-/** The accounts of a merchant: basic (payments, refunds), operation (transfers), fees. */
-export const fundAccounts = ['BASIC', 'OPERATION', 'FEES'] as const;
+/** The accounts of a merchant: basic (payments, refunds), operation (transfers), fees; the deposit of a sub-merchant. */
+export const fundAccounts = ['BASIC', 'OPERATION', 'FEES', 'DEPOSIT'] as const;
 
 /** The name of an account. */
 export type FundAccount = (typeof fundAccounts)[number];

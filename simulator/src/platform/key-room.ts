@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { SimulatorMaterial } from './material.ts';
-import { openOaep } from './rsa-oaep.ts';
+import { openOaep, sealOaep } from './rsa-oaep.ts';
 import { signText, verifyText } from './rsa-signature.ts';
 import { answerText } from './signed-text.ts';
 
@@ -32,6 +32,8 @@ export interface KeyRoom {
   readonly merchantPublicKey: KeyObject;
   /** Whether the merchant signed `text`. */
   verifyMerchant(text: Uint8Array, signature: string): boolean;
+  /** Encrypts a sensitive field for the merchant. */
+  sealForMerchant(plaintext: string): string;
   /** Opens a sensitive field (RSAES-OAEP, SHA-1) that was encrypted for the platform key `serial`. */
   open(serial: string, ciphertext: string): string | undefined;
   settings(): KeySettings;
@@ -74,6 +76,7 @@ export function openKeyRoom(material: SimulatorMaterial): KeyRoom {
       fromMs: certificate.validFromDate.getTime(),
       toMs: certificate.validToDate.getTime(),
     },
+    sealForMerchant: (plaintext: string) => sealOaep(plaintext, merchantPublicKey),
     open(serial: string, ciphertext: string) {
       const found = Object.values(keys).find((candidate) => candidate.serial === serial);
       return found === undefined ? undefined : openOaep(ciphertext, found.key);

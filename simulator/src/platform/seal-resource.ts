@@ -21,17 +21,22 @@ export function sealResource(
   nonce: string,
   associatedData: string,
 ): SealedResource {
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce));
-  cipher.setAAD(Buffer.from(associatedData));
-  const sealed = Buffer.concat([
-    cipher.update(plaintext, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
+  const sealed = seal(Buffer.from(plaintext), apiV3Key, nonce, associatedData);
   return {
     algorithm: 'AEAD_AES_256_GCM',
     ciphertext: sealed.toString('base64'),
     associated_data: associatedData,
     nonce,
   };
+}
+
+/** Encrypts a file in the same way, without associated data; the tag is its last 16 bytes. */
+export function sealFile(plain: Uint8Array, key: string, nonce: string): Buffer {
+  return seal(plain, key, nonce, '');
+}
+
+function seal(plain: Uint8Array, key: string, nonce: string, associatedData: string): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key), Buffer.from(nonce));
+  cipher.setAAD(Buffer.from(associatedData));
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }

@@ -35,6 +35,10 @@ export interface Variants {
   readonly overdueRefundCode: 'INVALID_REQUEST' | 'TRADE_OVERDUE';
   /** What a partner's refund notification names: `sp_mchid` and `sub_mchid` (default) or, as the sample shows, `mchid`. */
   readonly partnerRefundNames: 'sp_mchid' | 'mchid';
+  /** Merchant text in bills: commas and line ends `escaped` (default, documented) or left as they are (`verbatim`, seen). */
+  readonly billText: 'escaped' | 'verbatim';
+  /** What `hash_value` of a gzip bill is taken of: the `plain` file (default, as the official sample has it) or the `gzip` one. */
+  readonly billHash: 'plain' | 'gzip';
   /** Share (0…1) of login codes that replace the payer's `session_key`; 1 by default: the strictest platform. */
   readonly sessionKeyRotation: number;
 }
@@ -56,5 +60,7 @@ export const defaultVariants: Variants = Object.freeze({
   changedRefundCode: 'INVALID_REQUEST',
   overdueRefundCode: 'INVALID_REQUEST',
   partnerRefundNames: 'sp_mchid',
+  billText: 'escaped',
+  billHash: 'plain',
   sessionKeyRotation: 1,
 });

@@ -48,8 +48,8 @@ export function createRawMerchant(
     return `WECHATPAY2-SHA256-RSA2048 mchid="${mchid}",nonce_str="${nonce}",signature="${signature}",timestamp="${timestamp}",serial_no="${serial}"`;
   }
 
-  async function send(request: RawRequest): Promise<RawAnswer> {
-    const answer = await fetch(url + request.path, {
+  const ask = (request: RawRequest): Promise<Response> =>
+    fetch(url + request.path, {
       method: request.method ?? 'GET',
       headers: {
         Accept: 'application/json',
@@ -60,6 +60,9 @@ export function createRawMerchant(
       },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
+
+  async function send(request: RawRequest): Promise<RawAnswer> {
+    const answer = await ask(request);
     const text = await answer.text();
     const json: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {};
     return { status: answer.status, headers: answer.headers, text, json };
@@ -78,6 +81,11 @@ export function createRawMerchant(
     send,
     post,
     get: (path: string) => send({ path }),
+    async getBytes(path: string) {
+      const answer = await ask({ path });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      return { status: answer.status, headers: answer.headers, bytes };
+    },
     paySign,
     prepay: (body: unknown, headers: Record<string, string> = {}) =>
       post('/v3/pay/transactions/jsapi', body, headers),

@@ -1,4 +1,5 @@
 import type { FaultOperation } from '../../faults/fault.ts';
+import type { BillRoom } from '../../platform/bill-room.ts';
 import type { KeyRoom } from '../../platform/key-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
 import type { Notifier } from '../../platform/notifier.ts';
@@ -12,6 +13,7 @@ export interface OperationWorld {
   readonly merchant: SimulatorMerchant;
   readonly orders: OrderBook;
   readonly refunds: RefundBook;
+  readonly bills: BillRoom;
   readonly notifier: Notifier;
   readonly keys: KeyRoom;
   readonly random: SeededRandom;

@@ -1,3 +1,4 @@
+import { billOperations } from './bill-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
@@ -7,5 +8,6 @@ import { refundOperations } from './refund-operations.ts';
 export const operations: readonly Operation[] = Object.freeze([
   ...orderOperations,
   ...refundOperations,
+  ...billOperations,
   ...certificateOperations,
 ]);
