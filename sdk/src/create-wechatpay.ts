@@ -16,7 +16,10 @@ import { createClient } from './http/create-client.ts';
 import { readBaseUrl } from './http/read-base-url.ts';
 import { readTimeout } from './http/read-timeout.ts';
 import type { Transport } from './http/transport.ts';
-import type { Notification, NotificationRequest } from './notifications/notification.ts';
+import {
+  createNotifications,
+  type NotificationsApi,
+} from './notifications/create-notifications.ts';
 import { openNotification } from './notifications/open-notification.ts';
 import { completeSystem, ownTransport } from './system.ts';
 
@@ -51,14 +54,7 @@ export interface WechatPay extends DirectApi {
   readonly mchid: string;
   readonly partner: PartnerApi;
   readonly combine: CombineApi;
-  readonly notifications: {
-    /**
-     * Verifies, decrypts and types a notification from its raw body; synchronous.
-     *
-     * @throws NotificationError; answer with its `status` and WeChat sends the notification again
-     */
-    open(request: NotificationRequest): Notification;
-  };
+  readonly notifications: NotificationsApi;
   /** Signs the parameters of `wx.requestPayment` for an order placed earlier. @throws ArgumentError, SignerError */
   readonly requestPayment: RequestPayment;
   /** Signs the parameters of an APP payment for an order placed earlier. @throws ArgumentError, SignerError */
@@ -103,8 +99,10 @@ export function createWechatPay(options: WechatPayOptions): WechatPay {
     ...createDirect(client, orderParts),
     partner: createPartner(client, orderParts),
     combine: createCombine(client, orderParts),
-    notifications: Object.freeze({
-      open: (request: NotificationRequest) =>
+    notifications: createNotifications({
+      mchid,
+      nowMs: system.nowMs,
+      open: (request) =>
         openNotification(request, { keyRing, aeadKey, nowMs: system.nowMs(), emit }),
     }),
     requestPayment,

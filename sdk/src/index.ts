@@ -51,6 +51,7 @@ export { ArgumentError } from './core/errors/argument-error.ts';
 export { ConfigError } from './core/errors/config-error.ts';
 export { DecryptionError, type DecryptionReason } from './core/errors/decryption-error.ts';
 export { MessagePushError, type MessagePushErrorCode } from './core/errors/message-push-error.ts';
+export { type Mismatch, MismatchError } from './core/errors/mismatch-error.ts';
 export { NetworkError } from './core/errors/network-error.ts';
 export { NotificationError, type NotificationErrorCode } from './core/errors/notification-error.ts';
 export { PlatformError } from './core/errors/platform-error.ts';
@@ -186,6 +187,27 @@ export type { ShippingUploaded } from './miniprogram/shipping/upload-shipping.ts
 export type { SubscribeMessage, SubscribeMessagesApi } from './miniprogram/subscribe-messages.ts';
 export type { AccessToken, AccessTokenStore } from './miniprogram/token/access-token.ts';
 export type { Watermark } from './miniprogram/watermark.ts';
+export {
+  createMemoryNotificationStore,
+  type MemoryNotificationStoreOptions,
+} from './notifications/create-memory-notification-store.ts';
+export type { NotificationsApi } from './notifications/create-notifications.ts';
+export {
+  createPostgresNotificationStore,
+  type PostgresNotificationStore,
+  type SqlClient,
+} from './notifications/create-postgres-notification-store.ts';
+export {
+  type ExpectNotification,
+  expectNotification,
+} from './notifications/expect-notification.ts';
+export type {
+  ExpectedCombinePayment,
+  ExpectedPartnerPayment,
+  ExpectedPayment,
+  ExpectedRefund,
+  ExpectedTransfer,
+} from './notifications/expectations.ts';
 export type { ComplaintNotice } from './notifications/notices/complaint-notice.ts';
 export type { CouponSendNotice, CouponUseNotice } from './notifications/notices/coupon-notice.ts';
 export type { ProfitSharingNotice } from './notifications/notices/profit-sharing-notice.ts';
@@ -204,10 +226,20 @@ export type {
   OtherNotification,
   PartnerTransactionNotification,
   ProfitSharingNotification,
+  ReceivedNotification,
   RefundNotification,
   TransactionNotification,
   TransferNotification,
 } from './notifications/notification.ts';
+export type {
+  AnswerOptions,
+  NotificationAnswer,
+  NotificationClaim,
+  NotificationContext,
+  NotificationHandler,
+  NotificationHandlers,
+  NotificationStore,
+} from './notifications/notification-handlers.ts';
 export { type NotificationParts, openNotification } from './notifications/open-notification.ts';
 export {
   createNodeTransport,

@@ -15,6 +15,13 @@ export interface NotificationRequest {
   readonly body: Uint8Array;
 }
 
+/** A request of WeChat of which something else may have read the body. */
+export interface ReceivedNotification {
+  readonly headers: NotificationHeaders;
+  /** Undefined when no raw bytes are left: it is then refused as `NOTIFICATION_BODY_PARSED`. */
+  readonly body: Uint8Array | undefined;
+}
+
 /** Headers of a web `Request`, or those of a Node request. */
 export type NotificationHeaders =
   | { get(name: string): string | null }

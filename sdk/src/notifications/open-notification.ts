@@ -3,7 +3,7 @@ import { NotificationError } from '../core/errors/notification-error.ts';
 import type { KeyRing } from '../core/key-ring.ts';
 import type { NotificationEvent } from '../core/sdk-event.ts';
 import { type Verification, verifyAnswer } from '../core/verify-answer.ts';
-import type { Notification, NotificationRequest } from './notification.ts';
+import type { Notification, ReceivedNotification } from './notification.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readHeaders } from './read-headers.ts';
 
@@ -30,7 +30,7 @@ export const maxNotificationBytes = 1_048_576;
  * @see payment notification, document 4012791902; refund notification, document 4012791906
  */
 export function openNotification(
-  request: NotificationRequest,
+  request: ReceivedNotification,
   parts: NotificationParts,
 ): Notification {
   const judgement = judgeNotification(request, parts);
@@ -46,7 +46,7 @@ interface Judgement {
   readonly requestId: string | undefined;
 }
 
-function judgeNotification(request: NotificationRequest, parts: NotificationParts): Judgement {
+function judgeNotification(request: ReceivedNotification, parts: NotificationParts): Judgement {
   const { header, repeated } = readHeaders(request.headers);
   const requestId = header('request-id');
   const refused = (...[code, reason]: RefusalWords): Judgement => ({
@@ -56,7 +56,8 @@ function judgeNotification(request: NotificationRequest, parts: NotificationPart
   const { body } = request;
   // Plain JavaScript callers behind a JSON body parser hand in an object or a text.
   if (!(body instanceof Uint8Array)) {
-    return refused('NOTIFICATION_BODY_PARSED', `a ${typeof body} came instead of bytes`);
+    const found = body === undefined ? 'no bytes were left' : `a ${typeof body} came`;
+    return refused('NOTIFICATION_BODY_PARSED', `${found} instead of the raw body`);
   }
   if (body.length > maxNotificationBytes) {
     return refused('NOTIFICATION_TOO_LARGE', `over ${maxNotificationBytes} bytes`);
