@@ -1,8 +1,12 @@
 /** The commands, put together. */
 import { Command } from 'commander';
+import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addOrder } from './commands/order.ts';
 import { addPhone } from './commands/phone.ts';
 import { addServe } from './commands/serve.ts';
+import { addSign } from './commands/sign.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addVerify } from './commands/verify.ts';
 import type { ExitCode } from './run-cli.ts';
@@ -23,10 +27,14 @@ Examples:
   $ yifen serve                     the payment server, with your own merchant account
   $ yifen simulator                 only the WeChat, for a server of yours in any language
   $ yifen phone ./my-mini-program   your mini-program in a browser
+  $ yifen doctor                    is the configuration right?
+  $ yifen doctor paysign --help     why 支付验证签名失败
 
 Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
     )
     .configureHelp({ sortSubcommands: false })
+    // “doctor” has options and subcommands: what stands behind a name belongs to that name.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
@@ -37,6 +45,10 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addServe(program, terminal);
   addSimulator(program, terminal);
   addPhone(program, terminal);
+  addDoctor(program, terminal, setExitCode);
+  addSign(program, terminal);
   addVerify(program, terminal, setExitCode);
+  addDecrypt(program, terminal);
+  addOrder(program, terminal);
   return program;
 }

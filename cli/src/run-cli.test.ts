@@ -24,16 +24,39 @@ describe('the command line', () => {
   test('help names every command and succeeds', async () => {
     const terminal = quietTerminal();
     expect(await runCli(['--help'], terminal)).toBe(0);
-    for (const name of ['demo', 'serve', 'simulator', 'phone', 'verify'])
+    for (const name of [
+      'demo',
+      'serve',
+      'simulator',
+      'phone',
+      'doctor',
+      'sign',
+      'verify',
+      'decrypt',
+      'order',
+    ])
       expect(said(terminal)).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
   });
 
   test('the help of every command teaches by an example', async () => {
-    const commands = [['demo'], ['serve'], ['simulator'], ['phone'], ['verify', 'paysign']];
+    const commands = [
+      ...[['demo'], ['serve'], ['simulator'], ['phone'], ['doctor'], ['decrypt']],
+      ...['paysign', 'request', 'notification'].flatMap((what) => [
+        ['doctor', what],
+        ['verify', what],
+      ]),
+      ...[
+        ['sign', 'request'],
+        ['sign', 'paysign'],
+        ['order', 'get'],
+        ['order', 'close'],
+      ],
+    ];
     for (const command of commands) {
       const terminal = quietTerminal();
       expect(await runCli([...command, '--help'], terminal)).toBe(0);
-      expect(said(terminal)).toContain(`$ yifen ${command.join(' ')}`);
+      expect(said(terminal)).toContain(`yifen ${command.join(' ')} `.trimEnd());
+      expect(said(terminal)).toMatch(/Examples?:\n {2}\$ /);
       expect(said(terminal)).toContain('--json');
     }
   });

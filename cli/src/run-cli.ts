@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { createProgram } from './create-program.ts';
+import { explainError } from './merchant/explain-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** 0: done. 1: failed. 2: called wrongly. */
@@ -22,7 +23,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   } catch (error) {
     // Commander has written its own message; its own exit code for wrong usage is 1.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return report(error, args.includes('--json'), terminal);
+    return report(explainError(error, terminal.language), args.includes('--json'), terminal);
   }
 }
 

@@ -1,4 +1,4 @@
-/** `yifen verify paysign`: does this paySign fit these parameters and this key? */
+/** `yifen verify paysign|request|notification`: does this signature fit this text and this key? */
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
 import { paySignMessage, verifyRsa } from '@yifen/wechatpay';
@@ -6,6 +6,8 @@ import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { SetExitCode } from '../create-program.ts';
 import type { Terminal } from '../terminal.ts';
+import { addVerifyNotification } from './verify-notification.ts';
+import { addVerifyRequest } from './verify-request.ts';
 
 interface PaysignFlags {
   readonly appid: string;
@@ -17,7 +19,7 @@ interface PaysignFlags {
   readonly json?: boolean;
 }
 
-/** Adds the command. */
+/** Adds the commands. */
 export function addVerify(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   const verify = program
     .command('verify')
@@ -47,6 +49,8 @@ Example:
       const valid = await verifyPaysign(flags, terminal);
       setExitCode(valid ? 0 : 1);
     });
+  addVerifyRequest(verify, terminal, setExitCode);
+  addVerifyNotification(verify, terminal, setExitCode);
 }
 
 async function verifyPaysign(flags: PaysignFlags, terminal: Terminal): Promise<boolean> {

@@ -88,7 +88,7 @@ function judge({ setting, form, needed, zh, en }: Rule, input: ConfigurationInpu
         code: `${setting}-missing`,
         setting,
         severity: 'fatal',
-        sentence: { zh: `缺少设置：${zh[0]}。`, en: `The setting is missing: ${en[0]}.` },
+        sentence: { zh: `没有设置：${zh[0]}。`, en: `It is not set: ${en[0]}.` },
         remedy: { zh: zh[1], en: en[1] },
       },
     ];
