@@ -2,9 +2,10 @@
  * The effects of the server as types: what a flow may ask of the world.
  *
  * Flows receive these and nothing else; `main.ts` gives them the real ones, the simulation in
- * `proof/` gives them seeded ones.
+ * `proof/` gives them seeded ones. Over 250 lines because it is one list: whoever writes a second world
+ * finds here all that it must do.
  */
-import type { Order, OrderItem, PaymentStatement } from './ledger/order.ts';
+import type { Order, PaymentStatement } from './ledger/order.ts';
 
 /** Epoch milliseconds. */
 export interface Clock {
@@ -174,10 +175,11 @@ export interface Store {
   /** Remembers a proven statement that changed nothing (a duplicate); the same id counts once. */
   saveEvidence(order: Order, evidence: Evidence): Promise<void>;
   /**
-   * Takes up to `limit` orders whose poll is due and moves their due time by the lease, so that
+   * Takes up to `limit` of a merchant's orders whose poll is due and moves their due time by the lease, so that
    * no other process takes them meanwhile.
    */
   claimDueOrders(claim: {
+    readonly merchantId: string;
     readonly nowMs: number;
     readonly leaseSeconds: number;
     readonly limit: number;
@@ -290,4 +292,4 @@ export interface Ports {
   readonly settings: MerchantSettings;
 }
 
-export type { Order, OrderItem, PaymentStatement };
+export type { Order, PaymentStatement };

@@ -30,6 +30,8 @@ export function notificationRoutes(app: HttpApp, ports: Ports): void {
   });
   const options = {
     config: { rateLimit: false as const },
+    // Security headers are for browsers; WeChat is none.
+    helmet: false as const,
     bodyLimit: MAX_NOTIFICATION_BYTES,
     schema: { summary: "WeChat Pay's notifications", tags: ['wechat'] },
   };

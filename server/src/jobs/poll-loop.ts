@@ -62,6 +62,7 @@ async function pollDue(
   let count = 0;
   while (!isStopped()) {
     const due = await ports.store.claimDueOrders({
+      merchantId: ports.settings.merchantId,
       nowMs: ports.clock.nowMs(),
       leaseSeconds: limits.leaseSeconds,
       limit: limits.concurrency,

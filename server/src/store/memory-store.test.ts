@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
-import { storeContract } from './contract.ts';
+import { storeContract } from '../testing/store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { orderArrows } from './order-arrows.ts';
 

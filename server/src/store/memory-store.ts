@@ -180,8 +180,9 @@ export function createMemoryStore(): MemoryStore {
     async saveEvidence(order, proof) {
       keepEvidence(order, proof);
     },
-    async claimDueOrders({ nowMs, leaseSeconds, limit }) {
+    async claimDueOrders({ merchantId, nowMs, leaseSeconds, limit }) {
       const due = [...orders.values()]
+        .filter(({ order }) => order.merchantId === merchantId)
         .filter(({ order }) => order.nextPollAtMs !== null && order.nextPollAtMs <= nowMs)
         .sort((a, b) => Number(a.order.nextPollAtMs) - Number(b.order.nextPollAtMs))
         .slice(0, limit);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
-import { storeContract } from './contract.ts';
+import { storeContract } from '../testing/store-contract.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresStore } from './postgres-store.ts';

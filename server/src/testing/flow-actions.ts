@@ -35,7 +35,9 @@ export function flowActions(ports: () => TestPorts) {
     questions: () => ports().platform.calls.filter((name) => name === 'query').length,
     async pollDue(): Promise<Order[]> {
       const nowMs = ports().clock.nowMs();
-      const due = await ports().store.claimDueOrders({ nowMs, leaseSeconds: 60, limit: 10 });
+      const { merchantId } = ports().settings;
+      const claim = { merchantId, nowMs, leaseSeconds: 60, limit: 10 };
+      const due = await ports().store.claimDueOrders(claim);
       return Promise.all(due.map((order) => pollOrder(ports(), order)));
     },
     stock: async (id: string) => (await ports().store.findProducts('default', [id]))[0]?.stock,

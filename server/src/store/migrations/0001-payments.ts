@@ -128,7 +128,7 @@ const statements = [
   `create unique index orders_one_transaction on orders (merchant_id, transaction_id)
     where transaction_id is not null`,
   'create index orders_by_owner on orders (merchant_id, openid, created_at_ms desc, id desc)',
-  'create index orders_due on orders (next_poll_at_ms) where next_poll_at_ms is not null',
+  'create index orders_due on orders (merchant_id, next_poll_at_ms) where next_poll_at_ms is not null',
 
   `create table idempotency_keys (
     merchant_id text collate "C",

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Fen } from '../ledger/fen.ts';
 import type { Order, OrderItem } from '../ledger/order.ts';
 import type { Evidence, NewOrder, OrderCommit, Product, Session, Store } from '../ports.ts';
-import type { StoreRecords } from './store-records.ts';
+import type { StoreRecords } from '../store/store-records.ts';
 
 /** A store under test; `another` opens a second one on the same data, as a second process would. */
 export interface StoreUnderTest {
@@ -479,9 +479,18 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     describe('gives out polls', () => {
-      // Other tests leave orders that are due; these lie before all of them.
-      const era = -1_000_000_000;
-      const claim = { nowMs: era + 1_000, leaseSeconds: 30, limit: 100 };
+      const era = 1_000_000_000;
+      let claim: Parameters<Store['claimDueOrders']>[0];
+
+      beforeEach(() => {
+        claim = { merchantId, nowMs: era + 1_000, leaseSeconds: 30, limit: 100 };
+      });
+
+      test('I18 a merchant is given orders of its own only', async () => {
+        await place(1, { nextPollAtMs: era });
+        expect(await store.claimDueOrders({ ...claim, merchantId: 'somebody-else' })).toEqual([]);
+        expect(await store.claimDueOrders(claim)).toHaveLength(1);
+      });
 
       test('what is due is given once until the lease ends, whatever the number of stores', async () => {
         const other = await underTest.another();
