@@ -52,13 +52,13 @@ export interface PhoneNumber {
   readonly countryCode: string;
 }
 
-/** One catalogue item; `stock` is 0 when it is sold out, `imageUrl` empty when it has no picture. */
+/** One catalogue item; `stock` is 0 when it is sold out and null when it is not counted, `imageUrl` empty when it has no picture. */
 export interface Product {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly priceFen: number;
-  readonly stock: number;
+  readonly stock: number | null;
   readonly imageUrl: string;
 }
 

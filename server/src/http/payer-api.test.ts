@@ -59,7 +59,7 @@ describe('payer API', () => {
           name: '明前龙井',
           description: '',
           priceFen: 12_800,
-          stock: 99,
+          stock: null,
           imageUrl: '',
         },
       ],

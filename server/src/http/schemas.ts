@@ -72,7 +72,9 @@ export const ProductSchema = Type.Object({
   name: Type.String(),
   description: Type.String(),
   priceFen: Fen,
-  stock: Type.Integer({ description: '0 when sold out; 99 also when it is not counted' }),
+  stock: Type.Union([Type.Integer(), Type.Null()], {
+    description: '0 when sold out, null when it is not counted',
+  }),
   imageUrl: Type.String({ description: 'empty when there is no picture' }),
 });
 

@@ -5,7 +5,7 @@ export interface ProductCard {
   readonly description: string;
   readonly priceFen: number;
   readonly picture: string;
-  readonly stock: number;
+  readonly stock: number | null;
 }
 
 const none: ProductCard = {

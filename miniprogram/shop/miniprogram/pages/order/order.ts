@@ -44,7 +44,7 @@ Page({
   },
 
   show(product: Product) {
-    const max = Math.min(maxQuantity, product.stock);
+    const max = Math.min(maxQuantity, product.stock ?? maxQuantity);
     this.setData({ product, max, picture: productPicture(product.id, product.imageUrl) });
     this.setQuantity(Math.max(1, Math.min(this.data.quantity, max)));
   },
