@@ -36,6 +36,12 @@ export type {
   PrepaySettlement,
   PrepayTerms,
 } from './apis/prepay-request.ts';
+export type {
+  AbnormalRefundRequest,
+  RefundedOrder,
+  RefundRequest,
+} from './apis/refunds/refund-request.ts';
+export type { RefundNumber, RefundOptions, RefundsApi } from './apis/refunds/refunds.ts';
 export type { RequestPayment, RequestPaymentParams } from './apis/request-payment.ts';
 export type { PrepaidOrder } from './apis/sign-payment.ts';
 export type { WaitOptions, WaitOutcome } from './apis/wait-until-final.ts';
@@ -55,6 +61,7 @@ export { type Mismatch, MismatchError } from './core/errors/mismatch-error.ts';
 export { NetworkError } from './core/errors/network-error.ts';
 export { NotificationError, type NotificationErrorCode } from './core/errors/notification-error.ts';
 export { PlatformError } from './core/errors/platform-error.ts';
+export { RefundTooSoonError } from './core/errors/refund-too-soon-error.ts';
 export { SignerError } from './core/errors/signer-error.ts';
 export { TimeoutError } from './core/errors/timeout-error.ts';
 export { TransportError, type TransportErrorFields } from './core/errors/transport-error.ts';
@@ -78,6 +85,14 @@ export type {
   PartnerTransaction,
 } from './core/objects/partner-transaction.ts';
 export type { PromotionDetail, PromotionGoods } from './core/objects/promotion-detail.ts';
+export type {
+  Refund,
+  RefundAmount,
+  RefundGoods,
+  RefundPromotion,
+  RefundSource,
+  RefundStatus,
+} from './core/objects/refund.ts';
 export type { RefundNotice } from './core/objects/refund-notice.ts';
 export type {
   PaidTransaction,

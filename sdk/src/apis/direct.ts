@@ -8,6 +8,7 @@ import { createNative, type NativeApi } from './native.ts';
 import { createDirectScope } from './order-scope.ts';
 import { createOrders, type OrdersApi } from './orders.ts';
 import type { PlainPrepayRequest } from './prepay-request.ts';
+import { createRefunds, type RefundsApi } from './refunds/refunds.ts';
 import type { RequestPayment } from './request-payment.ts';
 
 /** What the order calls are made of, besides the client. */
@@ -17,16 +18,17 @@ export interface OrderParts {
   readonly system: System;
 }
 
-/** The order calls of a direct merchant, one per way of paying. */
+/** Orders and refunds of a direct merchant: one member per way of paying, the rest whatever the way. */
 export interface DirectApi {
   readonly jsapi: JsapiApi;
   readonly native: NativeApi;
   readonly h5: H5Api;
   readonly app: AppApi;
   readonly orders: OrdersApi;
+  readonly refunds: RefundsApi;
 }
 
-/** Makes the order calls of a direct merchant. */
+/** Makes the order and refund calls of a direct merchant. */
 export function createDirect(client: Client, parts: OrderParts): DirectApi {
   const scope = createDirectScope(client.mchid);
   const { requestPayment, appPayment, system } = parts;
@@ -37,5 +39,6 @@ export function createDirect(client: Client, parts: OrderParts): DirectApi {
     h5: createH5(client, scope),
     app: createApp(client, { scope, appidOf, appPayment }),
     orders: createOrders(client, scope, system),
+    refunds: createRefunds(client, system, () => ({})),
   });
 }

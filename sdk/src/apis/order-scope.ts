@@ -1,11 +1,10 @@
-import { ArgumentError } from '../core/errors/argument-error.ts';
 import { isPartnerTransaction } from '../core/objects/is-partner-transaction.ts';
 import { isTransaction } from '../core/objects/is-transaction.ts';
 import type { PartnerTransaction } from '../core/objects/partner-transaction.ts';
 import type { Transaction } from '../core/objects/transaction.ts';
 import type { TransactionFacts } from '../core/objects/transaction-facts.ts';
 import type { JsonObject } from '../core/parse-object.ts';
-import { checkMchid } from './checks/check-mchid.ts';
+import { checkSubMerchant } from './checks/check-sub-merchant.ts';
 import { checkText } from './checks/check-text.ts';
 import type { PartnerParty, SubMerchant } from './partner-prepay-request.ts';
 import type { DirectParty } from './prepay-request.ts';
@@ -60,11 +59,4 @@ export function createPartnerScope(sp_mchid: string): PartnerScope {
     },
     isRecord: isPartnerTransaction,
   });
-}
-
-function checkSubMerchant(sub_mchid: string, sp_mchid: string): void {
-  checkMchid('sub_mchid', sub_mchid);
-  if (sub_mchid === sp_mchid) {
-    throw new ArgumentError('sub_mchid', 'must be another merchant than the service provider');
-  }
 }

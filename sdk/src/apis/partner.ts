@@ -2,6 +2,7 @@ import { ArgumentError } from '../core/errors/argument-error.ts';
 import type { PartnerTransaction } from '../core/objects/partner-transaction.ts';
 import type { Client } from '../http/create-client.ts';
 import { type AppApi, createApp } from './app.ts';
+import { checkSubMerchant } from './checks/check-sub-merchant.ts';
 import { checkText } from './checks/check-text.ts';
 import type { OrderParts } from './direct.ts';
 import { createH5, type H5Api } from './h5.ts';
@@ -15,9 +16,10 @@ import type {
   PartnerPrepayTerms,
   SubMerchant,
 } from './partner-prepay-request.ts';
+import { createRefunds, type RefundsApi } from './refunds/refunds.ts';
 
 /**
- * The order calls of a service provider (服务商) for its sub-merchants. The client is that of the service provider: its
+ * Orders and refunds of a service provider (服务商) for its sub-merchants. The client is that of the service provider: its
  * key signs requests and `paySign` alike, its number goes into `sp_mchid`.
  */
 export interface PartnerApi {
@@ -26,9 +28,10 @@ export interface PartnerApi {
   readonly h5: H5Api<PartnerH5PrepayRequest>;
   readonly app: AppApi<PartnerPrepayTerms>;
   readonly orders: OrdersApi<SubMerchant, PartnerTransaction>;
+  readonly refunds: RefundsApi<SubMerchant>;
 }
 
-/** Makes the order calls of a service provider. */
+/** Makes the order and refund calls of a service provider. */
 export function createPartner(client: Client, parts: OrderParts): PartnerApi {
   const scope = createPartnerScope(client.mchid);
   const { requestPayment, appPayment, system } = parts;
@@ -39,6 +42,10 @@ export function createPartner(client: Client, parts: OrderParts): PartnerApi {
     h5: createH5(client, scope),
     app: createApp(client, { scope, appidOf, appPayment }),
     orders: createOrders(client, scope, system),
+    refunds: createRefunds(client, system, ({ sub_mchid }: SubMerchant) => {
+      checkSubMerchant(sub_mchid, client.mchid);
+      return { sub_mchid };
+    }),
   });
 }
 

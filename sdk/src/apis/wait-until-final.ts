@@ -6,6 +6,7 @@ import type { TradeState } from '../core/objects/transaction.ts';
 import type { TransactionFacts } from '../core/objects/transaction-facts.ts';
 import type { System } from '../core/system.ts';
 import type { CallOptions } from '../http/call-options.ts';
+import { pause } from './pause.ts';
 
 /** What a caller may set for waiting. */
 export interface WaitOptions extends CallOptions {
@@ -73,15 +74,6 @@ function checkSchedule(schedule: readonly number[]): void {
   );
   if (schedule.length === 0 || !ascending) {
     throw new ArgumentError('schedule', 'must be ascending whole milliseconds, at least one');
-  }
-}
-
-async function pause(system: System, durationMs: number, signal?: AbortSignal): Promise<void> {
-  try {
-    if (durationMs > 0) await system.sleep(durationMs, signal);
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-    throw new NetworkError({ sent: false, aborted: true, reason: 'while waiting' });
   }
 }
 
