@@ -54,6 +54,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     clock,
     faults,
     keys,
+    miniProgram: world.miniProgram,
     loginCode: (openid?: string, loginAppid?: string) =>
       identity.issueLoginCode(openid, loginAppid),
     pay: async (call: PaymentCall, outcome?: PayerChoice) => payDesk.pay(call, outcome),

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createPayDesk } from './control/pay-desk.ts';
 import { drawRefundFate } from './faults/draw-refund-fate.ts';
 import { createFaultBoard } from './faults/fault-board.ts';
+import { createPushSender } from './http/mini-program/push-sender.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
 import { createBillRoom } from './platform/bill-room.ts';
 import { createCashier } from './platform/cashier.ts';
@@ -11,12 +12,13 @@ import { createIdentity } from './platform/identity.ts';
 import { openKeyRoom } from './platform/key-room.ts';
 import { createMask } from './platform/mask-secrets.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
+import { createMiniProgramPlatform } from './platform/mini-program/create-mini-program-platform.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
 import { paymentNotice } from './platform/payment-notice.ts';
 import { createRefundBook } from './platform/refund-book.ts';
 import { refundNotice } from './platform/refund-notice.ts';
-import { saleOf } from './platform/sale.ts';
+import { type Sale, saleOf } from './platform/sale.ts';
 import { createSalesBook } from './platform/sales-book.ts';
 import type { SeededRandom } from './platform/seeded-random.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
@@ -95,6 +97,23 @@ export function createWorld(parts: WorldParts) {
     funds,
     compress: gzipSync,
   });
+  const miniProgram = createMiniProgramPlatform({
+    appid: merchant.appid,
+    clock,
+    random,
+    identity,
+    sales,
+    isRefunded: refunds.touches,
+    sendPush: createPushSender({
+      flow,
+      deliver: parts.deliver,
+      timeoutMs: parts.notificationTimeoutMs,
+    }),
+  });
+  const takeSale = (sale: Sale) => {
+    sales.add(sale);
+    miniProgram.shipping.watch(sale);
+  };
   const orders = createOrderBook({
     merchant,
     nowMs,
@@ -105,7 +124,7 @@ export function createWorld(parts: WorldParts) {
     isRefunded: refunds.touches,
     isTaken: () => false,
     onPaid(order, payment) {
-      sales.add(saleOf(order, payment));
+      takeSale(saleOf(order, payment));
       notifier.notify(paymentNotice(order));
     },
   });
@@ -129,6 +148,7 @@ export function createWorld(parts: WorldParts) {
     sales,
     refunds,
     bills,
+    miniProgram,
     cashier,
     payDesk,
   });

@@ -6,6 +6,7 @@ import type { FlowEvent, NewFlowEvent } from './platform/flow-event.ts';
 import type { KeyRoom } from './platform/key-room.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
 import type { SimulatorMerchant } from './platform/merchant.ts';
+import type { MiniProgramPlatform } from './platform/mini-program/create-mini-program-platform.ts';
 import type { Notification } from './platform/notifier.ts';
 import type { Order } from './platform/order.ts';
 import type { PayerChoice, PaymentCall, PaymentResult } from './platform/payment-params.ts';
@@ -54,6 +55,8 @@ export interface Simulator {
   readonly clock: SimulatorClock;
   readonly faults: FaultBoard;
   readonly keys: KeyRoom;
+  /** The services of api.weixin.qq.com: tokens, telephone numbers, shipping, messages. */
+  readonly miniProgram: MiniProgramPlatform;
   /** What `wx.login` would yield, for a new user unless `openid` names one, in the merchant's mini-program by default. */
   loginCode(openid?: string, appid?: string): { readonly code: string; readonly openid: string };
   /** What `wx.requestPayment`, an app or a link would yield; the payer does `outcome` (`pay` by default). */

@@ -10,8 +10,10 @@ interface RsaKeyPair {
   readonly publicKey: string;
 }
 
-/** One POST to the merchant's `notify_url`. */
+/** One request to the merchant's server. */
 interface Delivery {
+  /** POST by default. */
+  readonly method?: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -53,14 +55,20 @@ export const system: System = Object.freeze({
   deliver,
 });
 
-function deliver({ url, headers, body, timeoutMs }: Delivery): Promise<DeliveryAnswer> {
+function deliver({
+  method = 'POST',
+  url,
+  headers,
+  body,
+  timeoutMs,
+}: Delivery): Promise<DeliveryAnswer> {
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ failure: error.message });
     try {
       const open = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
       // One deadline for the whole exchange: a receiver that drips its answer is late too.
       const signal = AbortSignal.timeout(timeoutMs);
-      const outgoing = open(url, { method: 'POST', headers, signal, agent: false });
+      const outgoing = open(url, { method, headers, signal, agent: false });
       signal.addEventListener('abort', () => fail(new Error(`no answer within ${timeoutMs} ms`)));
       outgoing.once('response', (incoming) => {
         readAnswer(incoming).then(

@@ -5,9 +5,11 @@ import type { Funds } from '../platform/funds.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
 import type { SimulatorMerchant } from '../platform/merchant.ts';
+import type { MiniProgramPlatform } from '../platform/mini-program/create-mini-program-platform.ts';
 import type { Notifier } from '../platform/notifier.ts';
 import type { OrderBook } from '../platform/order-book.ts';
 import type { RefundBook } from '../platform/refund-book.ts';
+import type { SeededRandom } from '../platform/seeded-random.ts';
 import type { SimulatorClock } from '../platform/simulated-clock.ts';
 import type { PayDesk } from './pay-desk.ts';
 
@@ -25,4 +27,6 @@ export interface Controls {
   readonly faults: FaultBoard;
   readonly keys: KeyRoom;
   readonly flow: FlowLog;
+  readonly miniProgram: MiniProgramPlatform;
+  readonly random: SeededRandom;
 }

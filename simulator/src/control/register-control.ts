@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
 import { registerEvents } from './register-events.ts';
+import { registerMiniProgram } from './register-mini-program.ts';
 import { registerMoney } from './register-money.ts';
 import { registerPayer } from './register-payer.ts';
 import { registerPlatform } from './register-platform.ts';
@@ -30,6 +31,7 @@ export async function registerControl(app: FastifyInstance, controls: Controls):
     reply.code(404).send({ error: `no control route ${request.method} ${request.url}` }),
   );
   registerPayer(app, controls);
+  registerMiniProgram(app, controls);
   registerPlatform(app, controls);
   registerMoney(app, controls);
   registerEvents(app, controls);

@@ -39,7 +39,7 @@ function readCall({ codeUrl, h5Url, app, ...params }: PostedCall): PaymentCall {
   return app === undefined ? params : { openid: params.openid, app };
 }
 
-/** Registers what the payer and the phone do: log in, hand over a phone number, open the cashier and choose. */
+/** Registers what the payer and the phone do: log in, open the cashier and choose. */
 export function registerPayer(app: FastifyInstance, controls: Controls): void {
   const { identity, flow, payDesk, cashier } = controls;
 
@@ -57,23 +57,6 @@ export function registerPayer(app: FastifyInstance, controls: Controls): void {
         note: login.openid,
       });
       return login;
-    },
-  );
-
-  app.post<{ Body: { openid: string; phoneNumber?: string } }>(
-    '/phone-numbers',
-    {
-      schema: {
-        body: object({ openid, phoneNumber: { type: 'string', pattern: '^[0-9]{5,15}$' } }, [
-          'openid',
-        ]),
-      },
-    },
-    ({ body }) => {
-      const event = identity.encryptPhoneNumber(body.openid, body.phoneNumber ?? '13580006666');
-      if (event === undefined)
-        throw new ControlError(409, 'this openid has no session: log it in first');
-      return event;
     },
   );
 

@@ -24,6 +24,8 @@ export const faultKinds = Object.freeze({
   'refund.early':
     'a refund succeeds at once and is notified before the answer to its request arrives',
   'login.error': 'code2session answers `errcode` (-1 by default; 45011, 40226)',
+  'platform.error':
+    'a service of api.weixin.qq.com answers `errcode` (-1 by default; 45009, 45011)',
   'payment.tamper': 'one character of `paySign` is changed before the cashier sees it',
   'payment.banned': 'wx.requestPayment fails with errno 102: the capability was withdrawn',
 });
@@ -43,6 +45,7 @@ export const faultOperations = [
   'bill-download',
   'certificates',
   'session',
+  'platform',
 ] as const;
 
 /** The name of an operation. */

@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type SurfaceWorld, serveMerchant } from './merchant-surface.ts';
+import { type PlatformWorld, servePlatform } from './mini-program/serve-platform.ts';
 import { type SessionWorld, serveSession } from './serve-session.ts';
 import { plainHeaders, type WireRequest, writeAnswer } from './wire.ts';
 
 /** What both surfaces act on. */
-export interface WechatWorld extends SurfaceWorld, SessionWorld {}
+export interface WechatWorld extends SurfaceWorld, SessionWorld, PlatformWorld {}
 
 /**
- * Registers what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3` and the login of
- * api.weixin.qq.com. `wait` waits on the machine's time.
+ * Registers what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3`, the login and the other
+ * services of api.weixin.qq.com. `wait` waits on the machine's time.
  */
 export async function registerWechat(
   app: FastifyInstance,
@@ -37,6 +38,16 @@ export async function registerWechat(
     if (delayMs > 0) await wait(delayMs);
     writeAnswer(raw, answer);
   });
+
+  for (const path of ['/cgi-bin/*', '/wxa/*']) {
+    app.all(path, async (request, reply) => {
+      const outcome = servePlatform(wireRequest(request), world);
+      const { raw } = reply.hijack();
+      if (outcome.delayMs > 0) await wait(outcome.delayMs);
+      if (outcome.answer === undefined) raw.destroy();
+      else writeAnswer(raw, outcome.answer);
+    });
+  }
 }
 
 function wireRequest(request: FastifyRequest): WireRequest {

@@ -43,6 +43,10 @@ export interface Identity {
   failure(errcode: number, text: string): SessionAnswer;
   /** Encrypts a phone number under the user's current session key; `undefined` when the user never logged in. */
   encryptPhoneNumber(openid: string, phoneNumber: string): PhoneNumberEvent | undefined;
+  /** The user's current session key; `undefined` when the user never logged in. */
+  sessionKey(appid: string, openid: string): string | undefined;
+  /** Replaces the user's session key. */
+  resetSessionKey(appid: string, openid: string): string;
   ownsOpenid(appid: string, openid: string): boolean;
   /** The openid under `otherAppid` of the person who is `openid` under `appid`; always the same one. */
   openidUnder(appid: string, openid: string, otherAppid: string): string;
@@ -122,6 +126,12 @@ export function createIdentity(parts: IdentityParts): Identity {
       const watermark = { timestamp: Math.floor(nowMs() / 1000), appid: ownAppid };
       const data = { phoneNumber, purePhoneNumber: phoneNumber, countryCode: '86', watermark };
       return encryptUserData(data, sessionKey, random.bytes(16));
+    },
+    sessionKey: (appid: string, openid: string) => sessionKeys.get(`${appid} ${openid}`),
+    resetSessionKey(appid: string, openid: string) {
+      const sessionKey = random.bytes(16).toString('base64');
+      sessionKeys.set(`${appid} ${openid}`, sessionKey);
+      return sessionKey;
     },
     ownsOpenid(appid: string, openid: string) {
       if (sessionKeys.has(`${appid} ${openid}`)) return true;

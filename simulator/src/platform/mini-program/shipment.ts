@@ -45,6 +45,9 @@ export interface Shipment {
   readonly settledAtMs?: number;
 }
 
+/** 1 to be shipped, 2 shipped, 3 receipt confirmed, 4 completed, 5 refunded, 6 waiting for settlement. */
+export type OrderState = 1 | 2 | 3 | 4 | 5 | 6;
+
 const DAY_MS = 86_400_000;
 
 /** When a shipment nobody confirms is confirmed by itself. */
@@ -53,4 +56,16 @@ export function autoConfirmAtMs(
   shippedAtMs: number,
 ): number {
   return shippedAtMs + (logistics_type === 1 ? 10 : 2) * DAY_MS;
+}
+
+/** Reads the state of a payment. */
+export function shippingState(
+  shipment: Shipment | undefined,
+  inComplaint: boolean,
+  refunded: boolean,
+): OrderState {
+  if (refunded) return 5;
+  if (shipment?.settledAtMs !== undefined) return 4;
+  if (shipment?.confirmedAtMs !== undefined) return inComplaint ? 6 : 3;
+  return shipment?.finished === true ? 2 : 1;
 }

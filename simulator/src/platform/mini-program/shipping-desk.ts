@@ -1,7 +1,14 @@
 import type { Sale } from '../sale.ts';
 import type { SimulatorClock } from '../simulated-clock.ts';
+import { nextShipment } from './next-shipment.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
-import { autoConfirmAtMs, type OrderKey, type Shipment, type ShipmentInput } from './shipment.ts';
+import {
+  autoConfirmAtMs,
+  type OrderKey,
+  type OrderState,
+  type Shipment,
+  shippingState,
+} from './shipment.ts';
 import type { CombinedInput, UploadInput } from './shipping-fields.ts';
 
 /** What shipping management does at this merchant. */
@@ -13,9 +20,6 @@ export interface ShippingSettings {
   /** How long after its payment an order is not known here yet (10060001). */
   readonly syncDelayMs: number;
 }
-
-/** The states of `order_state`. */
-export type OrderState = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** A payment and what is known of its shipping. */
 export interface ShippingCase {
@@ -83,7 +87,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
   function look(sale: Sale): ShippingCase {
     const shipment = shipments.get(sale.transaction_id);
     const inComplaint = complaints.has(sale.transaction_id);
-    const state = stateOf(shipment, inComplaint, isRefunded(sale.transaction_id));
+    const state = shippingState(shipment, inComplaint, isRefunded(sale.transaction_id));
     return { sale, shipment, state, inComplaint };
   }
 
@@ -233,66 +237,6 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
       if (look(sale).state === 3) planSettlement(sale);
     },
   });
-}
-
-function stateOf(
-  shipment: Shipment | undefined,
-  inComplaint: boolean,
-  refunded: boolean,
-): OrderState {
-  if (refunded) return 5;
-  if (shipment?.settledAtMs !== undefined) return 4;
-  if (shipment?.confirmedAtMs !== undefined) return inComplaint ? 6 : 3;
-  return shipment?.finished === true ? 2 : 1;
-}
-
-/** What an upload makes of a shipment. @throws PlatformRefusal */
-function nextShipment(earlier: Shipment | undefined, input: UploadInput, nowMs: number): Shipment {
-  const { logistics_type, delivery_mode, uploadTimeMs } = input;
-  const parcels = input.shipping_list.map((parcel) => ({ ...parcel, uploadedAtMs: nowMs }));
-  const finished = delivery_mode === 1 || input.is_all_delivered === true;
-  const fresh = { logistics_type, delivery_mode, parcels, uploadTimeMs, finished };
-  const shipped = finished ? { shippedAtMs: nowMs } : {};
-  if (earlier === undefined) return { ...fresh, ...shipped, reshipped: false };
-  if (isSame(earlier, input)) throw new PlatformRefusal(10060023, '发货信息未更新');
-  if (uploadTimeMs <= earlier.uploadTimeMs) {
-    throw new PlatformRefusal(268485216, '上传时间非法，必须晚于上一次上传时间');
-  }
-  const sameWay =
-    earlier.logistics_type === logistics_type && earlier.delivery_mode === delivery_mode;
-  if (!earlier.finished && sameWay) {
-    return {
-      ...fresh,
-      ...shipped,
-      parcels: [...earlier.parcels, ...parcels],
-      reshipped: earlier.reshipped,
-    };
-  }
-  if (earlier.finished && !finished)
-    throw new PlatformRefusal(10060002, '支付单已完成发货，无法继续发货');
-  if (earlier.reshipped) throw new PlatformRefusal(10060003, '支付单已使用重新发货机会');
-  return { ...fresh, ...shipped, reshipped: true };
-}
-
-function isSame(earlier: Shipment, input: ShipmentInput): boolean {
-  const words = ({
-    tracking_no,
-    express_company,
-    item_desc,
-    contact,
-  }: ShipmentInput['shipping_list'][number]) =>
-    JSON.stringify([tracking_no, express_company, item_desc, contact]);
-  const kept = earlier.parcels.map(words);
-  const given = input.shipping_list.map(words);
-  const finished = input.delivery_mode === 1 || input.is_all_delivered === true;
-  return (
-    earlier.logistics_type === input.logistics_type &&
-    earlier.delivery_mode === input.delivery_mode &&
-    earlier.finished === finished &&
-    (earlier.delivery_mode === 1
-      ? kept.join() === given.join()
-      : given.every((parcel) => kept.includes(parcel)))
-  );
 }
 
 function seconds(ms: number): number {
