@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { compileExamples, findExamples } from './compile-examples.ts';
 import { checkLanguages, checkLinks, checkScripts } from './docs.ts';
 import { checkSizes } from './sizes.ts';
 
@@ -9,10 +10,34 @@ it('finds a link that leads nowhere', () => {
   ]);
 });
 
-it('finds a script that does not exist', () => {
-  expect(
-    checkScripts({ path: 'a.md', text: 'npm run bench, npm run fly' }, ['bench']),
-  ).toHaveLength(1);
+it('finds a script that does not exist, at the root or in the workspace that is named', () => {
+  const scripts = { root: ['bench'], workspaces: new Map([['@a/b', ['build']]]) };
+  const text =
+    'npm run bench, npm run fly, npm run build, npm run build -w @a/b, npm run bench -w @a/b, npm run build -w c';
+  expect(checkScripts({ path: 'a.md', text }, scripts)).toEqual([
+    'a.md: there is no script "fly"',
+    'a.md: there is no script "build"',
+    'a.md: there is no script "bench" in @a/b',
+    'a.md: there is no workspace "c"',
+  ]);
+});
+
+it('compiles the examples of a page, and reports errors at the lines of the page', () => {
+  const fence = '```';
+  const text = `# Page\n\n${fence}ts\nconst a: number = 1;\nconst b: string = a;\n${fence}\n`;
+  const [finding, ...others] = compileExamples(findExamples({ path: 'docs/page.md', text }));
+  expect(finding).toMatch(/^docs\/page\.md:5 error TS2322/);
+  expect(others).toEqual([]);
+});
+
+it('compiles the examples of the mini-program with its globals and among its pages', () => {
+  const fence = '```';
+  const code =
+    "import { createYifen } from '../../yifen/index';\nwx.login({});\nBuffer.from('');\n";
+  const path = 'miniprogram/README.md';
+  const findings = compileExamples(findExamples({ path, text: `${fence}ts\n${code}${fence}\n` }));
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toContain('Buffer');
 });
 
 it('asks for every guide in both languages', () => {

@@ -4,10 +4,10 @@
  *
  * Run: `node tools/src/docs.ts`.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from './sources.ts';
+import { compileExamples, findExamples } from './compile-examples.ts';
+import { type PackageManifest, packages, root } from './sources.ts';
 
 /** One Markdown page. */
 export interface Page {
@@ -17,15 +17,12 @@ export interface Page {
 
 if (import.meta.main) {
   const pages = readPages();
-  const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Record<
-    string,
-    string
-  >;
+  const scripts = readScripts();
   const exists = (path: string) => existsSync(join(root, path));
   const examples = pages.flatMap(findExamples);
   const findings = [
     ...pages.flatMap((page) => checkLinks(page, exists)),
-    ...pages.flatMap((page) => checkScripts(page, Object.keys(scripts))),
+    ...pages.flatMap((page) => checkScripts(page, scripts)),
     ...checkLanguages(pages.map(({ path }) => path)),
     ...compileExamples(examples),
   ];
@@ -54,12 +51,31 @@ export function checkLinks({ path, text }: Page, exists: (path: string) => boole
     .map((target) => `${path}: the link ${target} leads nowhere`);
 }
 
-/** Says which `npm run` scripts do not exist. */
-export function checkScripts({ path, text }: Page, scripts: readonly string[]): string[] {
-  return [...text.matchAll(/\bnpm run ([a-z:-]+)/g)]
-    .map(([, script = '']) => script)
-    .filter((script) => !scripts.includes(script))
-    .map((script) => `${path}: there is no script "${script}"`);
+/** The names of npm scripts: those of the root, and those of each workspace by its package's name. */
+export interface Scripts {
+  readonly root: readonly string[];
+  readonly workspaces: ReadonlyMap<string, readonly string[]>;
+}
+
+function readScripts(): Scripts {
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageManifest;
+  const names = ({ scripts = {} }: PackageManifest) => Object.keys(scripts);
+  return {
+    root: names(own),
+    workspaces: new Map([...packages.values()].map((manifest) => [manifest.name, names(manifest)])),
+  };
+}
+
+/** Says which `npm run` scripts do not exist, at the root or in the workspace that `-w` names. */
+export function checkScripts({ path, text }: Page, scripts: Scripts): string[] {
+  return [...text.matchAll(/\bnpm run ([a-z:-]+)(?: (?:-w|--workspace)[ =]([@\w/-]+))?/g)].flatMap(
+    ([, script = '', workspace]) => {
+      const known = workspace === undefined ? scripts.root : scripts.workspaces.get(workspace);
+      if (known === undefined) return [`${path}: there is no workspace "${workspace}"`];
+      const where = workspace === undefined ? '' : ` in ${workspace}`;
+      return known.includes(script) ? [] : [`${path}: there is no script "${script}"${where}`];
+    },
+  );
 }
 
 /** Says which guides lack their other language. */
@@ -74,49 +90,4 @@ export function checkLanguages(paths: readonly string[]): string[] {
     const pair = other(path);
     return pair === null || paths.includes(pair) ? [] : [`${path}: ${pair} is missing`];
   });
-}
-
-interface Example {
-  readonly page: string;
-  readonly line: number;
-  readonly code: string;
-}
-
-function findExamples({ path, text }: Page): Example[] {
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map((match) => ({
-    page: path,
-    line: text.slice(0, match.index).split('\n').length,
-    code: match[1] ?? '',
-  }));
-}
-
-/** Each example is a module of its own, checked with the settings of the repository. */
-function compileExamples(examples: readonly Example[]): string[] {
-  const folder = join(root, 'proof', 'dist-examples');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  try {
-    examples.forEach(({ code }, index) => {
-      writeFileSync(join(folder, `example-${index}.ts`), `${code}\nexport {};\n`);
-    });
-    const config = {
-      extends: '../../tsconfig.base.json',
-      compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
-      include: ['*.ts'],
-    };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    if (examples.length === 0) return [];
-    const { stdout } = spawnSync('tsc', ['-p', folder, '--pretty', 'false'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    return [...stdout.matchAll(/example-(\d+)\.ts\((\d+),\d+\): error (.*)/g)].map(
-      ([, index, line, message]) => {
-        const example = examples[Number(index)];
-        return `${example?.page}:${(example?.line ?? 0) + Number(line)} ${message}`;
-      },
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

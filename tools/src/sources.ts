@@ -22,6 +22,7 @@ export const packages: ReadonlyMap<string, PackageManifest> = new Map(
 /** The part of a `package.json` that these tools read. */
 export interface PackageManifest {
   readonly name: string;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
