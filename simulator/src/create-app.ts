@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Controls } from './control/controls.ts';
 import { registerControl } from './control/register-control.ts';
+import { type ExplainPaySign, registerExplanations } from './control/register-explanations.ts';
 import type { Desk } from './desk/index.ts';
 import { registerWechat, type WechatWorld } from './http/register-wechat.ts';
 
@@ -15,6 +16,8 @@ export interface AppParts {
   readonly mounts: Readonly<Record<string, MountHandler>>;
   /** The desk, loaded when its page is first asked for. */
   readonly desk: () => Promise<Desk>;
+  /** Explains a refused `paySign`; undefined when nobody can. */
+  readonly explainPaySign: ExplainPaySign | undefined;
   /** Waits on the machine's time. */
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -23,7 +26,8 @@ export interface AppParts {
 const BODY_LIMIT = 1024 * 1024;
 
 /** Creates the one server: WeChat's surfaces, the control API, the desk, and whatever is mounted beside them. */
-export function createApp({ world, mounts, desk, wait }: AppParts): FastifyInstance {
+export function createApp(parts: AppParts): FastifyInstance {
+  const { world, mounts, desk, explainPaySign: explain, wait } = parts;
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     // What the real gateway announces: Keep-Alive: timeout=8.
@@ -35,7 +39,13 @@ export function createApp({ world, mounts, desk, wait }: AppParts): FastifyInsta
   app.setNotFoundHandler((_request, reply) => reply.code(404).send());
   serveMounts(app, mounts);
   serveDesk(app, desk);
-  app.register((control) => registerControl(control, world), { prefix: '/_simulator' });
+  app.register(
+    async (control) => {
+      await registerControl(control, world);
+      registerExplanations(control, { flow: world.flow, appid: world.merchant.appid, explain });
+    },
+    { prefix: '/_simulator' },
+  );
   app.register((surface) => registerWechat(surface, world, wait));
   return app;
 }

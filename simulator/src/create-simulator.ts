@@ -36,7 +36,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const app = createApp({
     world,
     mounts: options.mounts ?? {},
-    desk: createDeskLoader(world, options.desk?.phones ?? []),
+    desk: createDeskLoader(world, options),
+    explainPaySign: options.explainPaySign,
     wait: (ms) => new Promise((resolve) => system.setTimer(ms, resolve)),
   });
   await app.ready();
@@ -101,14 +102,16 @@ export function handClock(startMs: number): SimulatorClock {
 /** The page's bundler is heavy: it is loaded when the page is first asked for, in tests never. */
 function createDeskLoader(
   { merchant }: World,
-  phones: NonNullable<SimulatorOptions['desk']>['phones'],
+  { desk: shown, explainPaySign }: SimulatorOptions,
 ): () => Promise<Desk> {
   const instance = system.seed().toString(16);
+  const phones = shown?.phones ?? [];
+  const explains = explainPaySign !== undefined;
   let desk: Desk | undefined;
   return async () => {
     const { createDesk } = await import('./desk/index.ts');
     const { name: merchantName, mchid, appid } = merchant;
-    desk ??= createDesk({ instance, merchantName, mchid, appid, phones });
+    desk ??= createDesk({ instance, merchantName, mchid, appid, phones, explains });
     return desk;
   };
 }

@@ -1,3 +1,4 @@
+export type { ExplainPaySign, RefusedPaySign } from './control/register-explanations.ts';
 export type { MountHandler } from './create-app.ts';
 export { createMaterial, createSimulator, handClock } from './create-simulator.ts';
 export type { DeskPhone } from './desk/index.ts';

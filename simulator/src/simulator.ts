@@ -1,3 +1,4 @@
+import type { ExplainPaySign } from './control/register-explanations.ts';
 import type { MountHandler } from './create-app.ts';
 import type { DeskPhone } from './desk/index.ts';
 import type { FaultBoard } from './faults/fault-board.ts';
@@ -33,6 +34,8 @@ export interface SimulatorOptions {
   readonly notificationTimeoutMs?: number;
   /** Handlers by prefix; each sees addresses without its prefix. */
   readonly mounts?: Readonly<Record<string, MountHandler>>;
+  /** Lets the desk say why a `paySign` was refused; without it the desk does not offer to. */
+  readonly explainPaySign?: ExplainPaySign;
   /** What the desk's page shows. */
   readonly desk?: { readonly phones: readonly DeskPhone[] };
 }

@@ -1,6 +1,7 @@
 /** `yifen simulator`: only the WeChat, for a server in any language. */
 import { createSimulator, type Simulator } from '@yifen/simulator';
 import type { Command } from 'commander';
+import { explainRefused } from '../diagnosis/explain-refused.ts';
 import {
   chooseHost,
   choosePort,
@@ -46,7 +47,11 @@ async function runSimulator(flags: SimulatorFlags, terminal: Terminal): Promise<
   const stopped = terminal.untilStopped();
   const host = chooseHost(terminal);
   const port = choosePort(flags.port, terminal, 'YIFEN_SIMULATOR_PORT', 7780);
-  const simulator = await createSimulator({ host, port }).catch((error: unknown) => {
+  const simulator: Simulator = await createSimulator({
+    host,
+    port,
+    explainPaySign: (refused) => explainRefused(simulator.merchant, refused),
+  }).catch((error: unknown) => {
     const place = { port, option: '--port', variable: 'YIFEN_SIMULATOR_PORT' };
     throw explainListening(error, place, terminal);
   });

@@ -4,6 +4,7 @@ import { createPhone, formatDiagnostic, type Phone } from '@yifen/phone';
 import { loadConfig, startServer } from '@yifen/server';
 import { createSimulator, type Simulator } from '@yifen/simulator';
 import { CliError } from '../cli-error.ts';
+import { explainRefused } from '../diagnosis/explain-refused.ts';
 import { explainListening, reachableUrl } from '../listen-settings.ts';
 import { onSale } from '../read-products.ts';
 import type { Terminal } from '../terminal.ts';
@@ -77,13 +78,15 @@ async function openSimulator(
   terminal: Terminal,
 ): Promise<Simulator> {
   try {
-    return await createSimulator({
+    const simulator: Simulator = await createSimulator({
       host,
       port,
       material,
       mounts: { '/phone': phone.handler },
       desk: { phones: [{ title: merchantName, url: '/phone/' }] },
+      explainPaySign: (refused) => explainRefused(simulator.merchant, refused),
     });
+    return simulator;
   } catch (error) {
     const place = { port, option: '--simulator-port', variable: 'YIFEN_SIMULATOR_PORT' };
     throw explainListening(error, place, terminal);

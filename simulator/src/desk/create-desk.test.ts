@@ -49,6 +49,7 @@ test('the settings name merchant and phones', async () => {
     merchantName: '云栖茶铺',
     mchid: '1900000001',
     appid: 'wx1234567890abcdef',
+    explains: false,
     phones: [{ title: '手机', url: '/phone/' }],
   });
 });

@@ -22,6 +22,8 @@ export interface DeskOptions {
   readonly merchantName: string;
   readonly mchid: string;
   readonly appid: string;
+  /** Whether `POST /_simulator/explanations` can say why a `paySign` was refused; false by default. */
+  readonly explains?: boolean;
   /** None by default: the desk then says how to add one. */
   readonly phones?: readonly DeskPhone[];
 }
@@ -36,7 +38,7 @@ export interface Desk {
 export function createDesk(options: DeskOptions): Desk {
   const phones = options.phones ?? [];
   const headers = deskHeaders(phones.map(({ url }) => url));
-  const settings = JSON.stringify({ ...options, phones });
+  const settings = JSON.stringify({ ...options, explains: options.explains ?? false, phones });
   let files: Promise<PageFiles> | null = null;
   const bundled = (): Promise<PageFiles> => {
     // A failed build is tried again at the next request, so that a mended source needs no restart.

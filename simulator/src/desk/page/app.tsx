@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { remember, remembered, watchMedia } from './browser.ts';
+import { ExplainsContext } from './explains.ts';
 import { LanguageContext } from './language.ts';
 import { FaultPanel } from './parts/fault-panel.tsx';
 import { FlowPanel } from './parts/flow-panel.tsx';
@@ -59,17 +60,19 @@ export function App(): JSX.Element {
         }}
       />
       {narrow && tabBar}
-      <main class="columns" data-view={shown}>
-        <PhonePanel settings={state.settings} hidden={narrow && shown !== 'phone'} />
-        {wide && flow}
-        <div class="side" hidden={shown === 'phone'}>
-          {!narrow && tabBar}
-          {shown === 'flow' && flow}
-          {shown === 'message' && <Inspector state={state} selection={selection} />}
-          {shown === 'faults' && <FaultPanel faults={faults} />}
-          {shown === 'notifications' && <NotificationPanel version={state.version} />}
-        </div>
-      </main>
+      <ExplainsContext.Provider value={state.settings?.explains === true}>
+        <main class="columns" data-view={shown}>
+          <PhonePanel settings={state.settings} hidden={narrow && shown !== 'phone'} />
+          {wide && flow}
+          <div class="side" hidden={shown === 'phone'}>
+            {!narrow && tabBar}
+            {shown === 'flow' && flow}
+            {shown === 'message' && <Inspector state={state} selection={selection} />}
+            {shown === 'faults' && <FaultPanel faults={faults} />}
+            {shown === 'notifications' && <NotificationPanel version={state.version} />}
+          </div>
+        </main>
+      </ExplainsContext.Provider>
     </LanguageContext.Provider>
   );
 }

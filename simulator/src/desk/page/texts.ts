@@ -93,6 +93,8 @@ export const texts = {
   notVerified: words('验签失败', 'Signature refused'),
   unchecked: words('此处未验签', 'Not verified here'),
   serial: words('序列号', 'Serial'),
+  whyRefused: words('为什么验签失败？', 'Why was it refused?'),
+  findingOut: words('正在查找……', 'Finding out …'),
   decrypted: words('解密后的内容', 'Decrypted'),
   close: words('关闭', 'Close'),
   previous: words('上一步', 'Previous step'),

@@ -16,6 +16,8 @@ export interface DeskSettings {
   readonly merchantName: string;
   readonly mchid: string;
   readonly appid: string;
+  /** Whether the simulator can say why a `paySign` was refused. */
+  readonly explains: boolean;
   readonly phones: readonly { readonly title: string; readonly url: string }[];
 }
 

@@ -6,6 +6,7 @@ import { noteWords } from '../note-words.ts';
 import type { FlowEvent, FlowRequest, FlowResponse } from '../wire.ts';
 import { BodyView } from './body-view.tsx';
 import { SignatureView } from './signature-view.tsx';
+import { WhyRefused } from './why-refused.tsx';
 
 interface MessageViewProps {
   readonly event: FlowEvent;
@@ -41,6 +42,7 @@ export function MessageView({ event, startedAtMs }: MessageViewProps): JSX.Eleme
           <p>{event.dialog}</p>
         </div>
       )}
+      <WhyRefused event={event} />
       {event.note !== undefined && <p class="note">{say(noteWords(event.note))}</p>}
       {event.signature !== undefined && <SignatureView signature={event.signature} />}
       {event.request !== undefined && <RequestView request={event.request} />}
