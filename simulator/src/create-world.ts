@@ -6,6 +6,8 @@ import { createPushSender } from './http/mini-program/push-sender.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
 import { createBillRoom } from './platform/bill-room.ts';
 import { createCashier } from './platform/cashier.ts';
+import { createCombineBook } from './platform/combine-book.ts';
+import { combineSales } from './platform/combine-order.ts';
 import { createFlowLog } from './platform/flow-log.ts';
 import { createFunds } from './platform/funds.ts';
 import { createIdentity } from './platform/identity.ts';
@@ -15,7 +17,7 @@ import type { SimulatorMaterial } from './platform/material.ts';
 import { createMiniProgramPlatform } from './platform/mini-program/create-mini-program-platform.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
-import { paymentNotice } from './platform/payment-notice.ts';
+import { combineNotice, paymentNotice } from './platform/payment-notice.ts';
 import { createRefundBook } from './platform/refund-book.ts';
 import { refundNotice } from './platform/refund-notice.ts';
 import { type Sale, saleOf } from './platform/sale.ts';
@@ -122,14 +124,27 @@ export function createWorld(parts: WorldParts) {
     ownsOpenid: identity.ownsOpenid,
     openidUnder: identity.openidUnder,
     isRefunded: refunds.touches,
-    isTaken: () => false,
+    isTaken: (outTradeNo) => combined.hasPart(outTradeNo),
     onPaid(order, payment) {
       takeSale(saleOf(order, payment));
       notifier.notify(paymentNotice(order));
     },
   });
+  const combined = createCombineBook({
+    merchant,
+    nowMs,
+    random,
+    variants,
+    ownsOpenid: identity.ownsOpenid,
+    isRefunded: refunds.touches,
+    isTaken: (outTradeNo) => orders.find(outTradeNo) !== undefined,
+    onPaid(order, payment) {
+      for (const sale of combineSales(order, payment)) takeSale(sale);
+      notifier.notify(combineNotice(order));
+    },
+  });
   const { mchid, appid } = merchant;
-  const find = (handle: string) => orders.findPayable(handle);
+  const find = (handle: string) => orders.findPayable(handle) ?? combined.findPayable(handle);
   const till = { find, verifyMerchant: keys.verifyMerchant, mchid, appid, variants };
   const cashier = createCashier({ till, nowMs, random });
   const payDesk = createPayDesk({ cashier, faults, flow });
@@ -144,6 +159,7 @@ export function createWorld(parts: WorldParts) {
     identity,
     notifier,
     orders,
+    combined,
     funds,
     sales,
     refunds,

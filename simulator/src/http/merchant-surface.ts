@@ -164,10 +164,16 @@ function orderNumber(
   matched: MatchedRequest,
   orders: SurfaceWorld['orders'],
 ): string | undefined {
-  const { out_trade_no, transaction_id } = matched.path;
+  const {
+    combine_out_trade_no,
+    out_trade_no = combine_out_trade_no,
+    transaction_id,
+  } = matched.path;
   if (out_trade_no !== undefined) return out_trade_no;
   if (transaction_id !== undefined) {
     return orders.findTransaction(transaction_id)?.request.out_trade_no;
   }
-  return /"out_trade_no"\s*:\s*"([^"\\]{1,64})"/.exec(request.body.toString('utf8'))?.[1];
+  const body = request.body.toString('utf8');
+  const combined = /"combine_out_trade_no"\s*:\s*"([^"\\]{1,64})"/.exec(body);
+  return (combined ?? /"out_trade_no"\s*:\s*"([^"\\]{1,64})"/.exec(body))?.[1];
 }

@@ -17,7 +17,7 @@ import {
   paidOrder,
   unknownOrder,
 } from './order-refusals.ts';
-import { PAYABLE_DIALOG, type Payable } from './payable.ts';
+import { PAYABLE_DIALOG, type Payable, standingFault } from './payable.ts';
 import { handleOf, issuePrepayId, newTransactionId, prepayAnswer } from './prepay-handle.ts';
 import { type Bindings, callerOf, refuseStrangers } from './refuse-strangers.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -188,13 +188,6 @@ function payerOf({ product, request }: Order, openid: string, parts: OrderBookPa
     sp_openid: under(request.sp_appid),
     ...(request.sub_appid === undefined ? {} : { sub_openid: under(request.sub_appid) }),
   };
-}
-
-/** The dialog for an order that nobody can pay any more. */
-function standingFault(order: Order, state: TradeState, nowMs: number): string | undefined {
-  if (order.payment !== undefined) return PAYABLE_DIALOG.paid;
-  if (order.closedAtMs === undefined && nowMs >= order.expiresAtMs) return PAYABLE_DIALOG.late;
-  return state === 'CLOSED' ? PAYABLE_DIALOG.gone : undefined;
 }
 
 function refuseRepeat(

@@ -1,4 +1,4 @@
-import type { Product } from './order.ts';
+import type { Order, Product, TradeState } from './order.ts';
 
 /** What a `prepay_id` or a payment link stands for at the cashier: an order, plain or combined. */
 export interface Payable {
@@ -27,3 +27,14 @@ export const PAYABLE_DIALOG = Object.freeze({
   late: '订单已超时，请重新发起支付',
   gone: '该订单已过期,请重新下单',
 });
+
+/** The dialog for an order, plain or combined, that nobody can pay any more. */
+export function standingFault(
+  order: Pick<Order, 'closedAtMs' | 'expiresAtMs'> & { readonly payment?: unknown },
+  state: TradeState,
+  nowMs: number,
+): string | undefined {
+  if (order.payment !== undefined) return PAYABLE_DIALOG.paid;
+  if (order.closedAtMs === undefined && nowMs >= order.expiresAtMs) return PAYABLE_DIALOG.late;
+  return state === 'CLOSED' ? PAYABLE_DIALOG.gone : undefined;
+}

@@ -1,3 +1,4 @@
+import { type CombineOrder, describeCombine } from './combine-order.ts';
 import type { Notice } from './notifier.ts';
 import { describeTransaction, type Order } from './order.ts';
 
@@ -14,5 +15,21 @@ export function paymentNotice(order: Order): Notice {
     content: describeTransaction(order, 'SUCCESS'),
     url: order.request.notify_url,
     outTradeNo: order.request.out_trade_no,
+  };
+}
+
+/**
+ * Writes the one notification of a paid combined order.
+ *
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012556944
+ */
+export function combineNotice(order: CombineOrder): Notice {
+  return {
+    eventType: 'TRANSACTION.SUCCESS',
+    summary: '支付成功',
+    originalType: 'transaction',
+    content: describeCombine(order, () => 'SUCCESS'),
+    url: order.request.notify_url,
+    outTradeNo: order.request.combine_out_trade_no,
   };
 }

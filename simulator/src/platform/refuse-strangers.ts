@@ -79,7 +79,8 @@ function refuseUnclearPayer({ payer = {}, ...rest }: PrepayRequest): void {
   }
 }
 
-function appidMismatch(message: string): Refusal {
+/** An app that is not bound to the merchant: 400. */
+export function appidMismatch(message: string): Refusal {
   return new Refusal({
     status: 400,
     code: 'APPID_MCHID_NOT_MATCH',

@@ -1,5 +1,6 @@
 import type { FaultOperation } from '../../faults/fault.ts';
 import type { BillRoom } from '../../platform/bill-room.ts';
+import type { CombineBook } from '../../platform/combine-book.ts';
 import type { KeyRoom } from '../../platform/key-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
 import type { Notifier } from '../../platform/notifier.ts';
@@ -12,6 +13,7 @@ import type { SeededRandom } from '../../platform/seeded-random.ts';
 export interface OperationWorld {
   readonly merchant: SimulatorMerchant;
   readonly orders: OrderBook;
+  readonly combined: CombineBook;
   readonly refunds: RefundBook;
   readonly bills: BillRoom;
   readonly notifier: Notifier;

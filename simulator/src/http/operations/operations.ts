@@ -1,5 +1,6 @@
 import { billOperations } from './bill-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
+import { combineOperations } from './combine-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
 import { refundOperations } from './refund-operations.ts';
@@ -7,6 +8,7 @@ import { refundOperations } from './refund-operations.ts';
 /** Every endpoint of the APIv3 that this simulator has. */
 export const operations: readonly Operation[] = Object.freeze([
   ...orderOperations,
+  ...combineOperations,
   ...refundOperations,
   ...billOperations,
   ...certificateOperations,
