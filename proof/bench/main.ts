@@ -1,9 +1,13 @@
 /**
  * Measures the house against limits and rivals in the same run, and prints ratios. Never fails a build.
  *
- * Run: `npm run bench` for all, `npm run bench -- sdk` for one suite.
+ * Run: `npm run bench` for all, `npm run bench -- sdk` for one suite, `npm run bench -- --write FILE`
+ * to keep the result as a page of the docs.
  */
+import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type MeasuredSuite, renderPage } from './render-page.ts';
 import { renderTable, type Table } from './report.ts';
 
 const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
@@ -11,7 +15,10 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
 };
 
-const chosen = process.argv.slice(2);
+const { values, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'string' } },
+});
 const unknown = chosen.filter((name) => !(name in suites));
 if (unknown.length > 0) {
   console.error(
@@ -20,11 +27,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-console.log(
+const machine =
   `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ` +
-    `${Math.round(totalmem() / 2 ** 30)} GiB. Ratios are medians over interleaved rounds.\n`,
-);
+  `${Math.round(totalmem() / 2 ** 30)} GiB`;
+console.log(`${machine}. Ratios are medians over interleaved rounds.\n`);
+const measured: MeasuredSuite[] = [];
 for (const name of chosen.length > 0 ? chosen : Object.keys(suites)) {
   console.log(`## ${name}\n`);
-  for (const table of (await suites[name]?.()) ?? []) console.log(`${renderTable(table)}\n`);
+  const tables = (await suites[name]?.()) ?? [];
+  for (const table of tables) console.log(`${renderTable(table)}\n`);
+  measured.push({ name, tables });
+}
+if (values.write !== undefined) {
+  writeFileSync(values.write, renderPage(machine, measured));
+  console.log(`written: ${values.write}`);
 }

@@ -6,10 +6,14 @@ export interface Table {
   readonly rows: readonly Measured[];
   /** Name of a contender, the ratio it should reach, and what it is a ratio of, when not the first row. */
   readonly target?: { readonly name: string; readonly ratio: number; readonly of?: string };
+  /** What was timed and what the ratio says, in a sentence or two, for the page in the docs. */
+  readonly meaning?: string;
+  /** Something else that the run saw. */
+  readonly note?: string;
 }
 
 /** Writes a table as Markdown, so that it reads in a terminal and can be kept in the docs. */
-export function renderTable({ title, rows, target }: Table): string {
+export function renderTable({ title, rows, target, note }: Table): string {
   const head = ['contender', 'per second', `ratio to ${rows[0]?.name ?? ''}`];
   const lines = rows.map(({ name, perSecond, ratio }) => [
     name,
@@ -17,9 +21,8 @@ export function renderTable({ title, rows, target }: Table): string {
     ratio.toFixed(2),
   ]);
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
-  return [`### ${title}`, '', ...table, ...(target ? ['', renderTarget(rows, target)] : [])].join(
-    '\n',
-  );
+  const below = [...(target ? [renderTarget(rows, target)] : []), ...(note ? [note] : [])];
+  return [`### ${title}`, '', ...table, ...below.flatMap((line) => ['', line])].join('\n');
 }
 
 function renderTarget(rows: readonly Measured[], target: NonNullable<Table['target']>): string {

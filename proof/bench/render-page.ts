@@ -1,0 +1,40 @@
+import { renderTable, type Table } from './report.ts';
+
+/** The tables of one suite, as one run measured them. */
+export interface MeasuredSuite {
+  readonly name: string;
+  readonly tables: readonly Table[];
+}
+
+const headings: Readonly<Record<string, string>> = { sdk: 'The SDK', server: 'The server' };
+
+/** Writes a run as a page of the reference: how it was measured, then each table with what it means. */
+export function renderPage(machine: string, suites: readonly MeasuredSuite[]): string {
+  const sections = suites.flatMap(({ name, tables }) => [
+    `## ${headings[name] ?? name}`,
+    ...tables.map(renderSection),
+  ]);
+  return `${[introduction(machine), ...sections].join('\n\n')}\n`;
+}
+
+function introduction(machine: string): string {
+  return `# Figures
+
+This page is what \`npm run bench -- --write docs/reference/bench.md\` last wrote; run \`npm run bench\` for your machine's.
+
+Measured on: ${machine}.
+
+How to read it:
+
+- Contenders take turns inside a round, after a warm-up of each. A ratio is taken inside a round, and the table shows the median
+  over the rounds: a machine that slows down slows all of them.
+- The first row is a limit or a yardstick, so its ratio is 1. *Ratios* can be compared between machines; the rates per second
+  cannot, and both wander by some per cent when the machine has other work.
+- An *aim* is what the project wants of itself. A missed one stays here as it is until it is reached.
+- The other clients are called as their READMEs call them, in the same process and the same run.`;
+}
+
+function renderSection(table: Table): string {
+  const [title = '', ...rest] = renderTable(table).split('\n');
+  return [title, ...(table.meaning === undefined ? [] : ['', table.meaning]), ...rest].join('\n');
+}
