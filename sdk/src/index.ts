@@ -1,5 +1,6 @@
 export type { AppApi, AppPrepay } from './apis/app.ts';
 export type { AppPayment, AppPaymentParams } from './apis/app-payment.ts';
+export type { CertificatesApi } from './apis/certificates.ts';
 export type { CloseOutcome } from './apis/close-if-unpaid.ts';
 export type { CombineApi } from './apis/combine/combine.ts';
 export type {
@@ -14,6 +15,8 @@ export type {
 export type { DirectApi } from './apis/direct.ts';
 export type { H5Api } from './apis/h5.ts';
 export type { JsapiApi, Prepay } from './apis/jsapi.ts';
+export type { CertificateOptions } from './apis/keep-certificates.ts';
+export type { KeyStore, StoredCertificates } from './apis/key-store.ts';
 export type { NativeApi } from './apis/native.ts';
 export type { OrderKey, OrderNumber, OrdersApi } from './apis/orders.ts';
 export type { PartnerApi } from './apis/partner.ts';
@@ -45,7 +48,8 @@ export type { RefundNumber, RefundOptions, RefundsApi } from './apis/refunds/ref
 export type { RequestPayment, RequestPaymentParams } from './apis/request-payment.ts';
 export type { PrepaidOrder } from './apis/sign-payment.ts';
 export type { WaitOptions, WaitOutcome } from './apis/wait-until-final.ts';
-export { type AeadKey, createAeadKey } from './core/aead-key.ts';
+export { createAdaptiveSigner, type Load } from './core/adaptive-signer.ts';
+export { type AeadKey, type ApiV3Key, createAeadKey } from './core/aead-key.ts';
 export { answerMessage } from './core/answer-message.ts';
 export { authorizationHeader } from './core/authorization-header.ts';
 export { decryptOaep } from './core/decrypt-oaep.ts';
@@ -71,7 +75,7 @@ export {
   WechatPayError,
   type WechatPayErrorFields,
 } from './core/errors/wechatpay-error.ts';
-export { createKeyRing, type KeyRing } from './core/key-ring.ts';
+export { createKeyRing, type KeyRing, type PreferredKey } from './core/key-ring.ts';
 export { loadPrivateKey, type PrivateKeyInput } from './core/load-private-key.ts';
 export type { RefundNoticeAmount, TransactionAmount } from './core/objects/amount.ts';
 export type {
@@ -102,13 +106,16 @@ export type {
 } from './core/objects/transaction.ts';
 export type { TransactionFacts } from './core/objects/transaction-facts.ts';
 export { type AeadBox, openAead } from './core/open-aead.ts';
+export type { PlatformCertificate } from './core/open-certificates.ts';
 export { paySignMessage } from './core/pay-sign-message.ts';
 export type { PlatformKey } from './core/platform-key.ts';
 export { type RequestToSign, requestMessage } from './core/request-message.ts';
 export type {
+  CertificatesEvent,
   ExchangeEvent,
   NotificationEvent,
   PaymentSignedEvent,
+  ProbeEvent,
   SdkEvent,
 } from './core/sdk-event.ts';
 export { signWithSessionKey, verifyRawData } from './core/session-signature.ts';
@@ -151,6 +158,7 @@ export { explainRequest, type RequestInput } from './doctor/explain-request.ts';
 export type { Finding } from './doctor/finding.ts';
 export type { PaySignCandidates } from './doctor/pay-sign-deviations.ts';
 export type { CallOptions, SignedAnswer } from './http/call-options.ts';
+export { fetchTransport } from './http/fetch-transport.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
 export type { EncryptedDataCheck } from './miniprogram/check-encrypted-data.ts';
 export type { PlatformCall } from './miniprogram/create-platform-client.ts';
@@ -256,6 +264,7 @@ export type {
   NotificationStore,
 } from './notifications/notification-handlers.ts';
 export { type NotificationParts, openNotification } from './notifications/open-notification.ts';
+export type { MerchantKeyOptions } from './read-merchant-keys.ts';
 export {
   createNodeTransport,
   type NodeTransport,

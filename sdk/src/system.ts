@@ -70,12 +70,15 @@ export function createNodeTransport(options: NodeTransportOptions = {}): NodeTra
 }
 
 /** The transport given, or a new one that `close` ends; a transport given is its owner's to close. */
-export function ownTransport(given: Transport | undefined): {
+export function ownTransport(
+  given: Transport | undefined,
+  options?: NodeTransportOptions,
+): {
   readonly transport: Transport;
   readonly close: () => void;
 } {
   if (given !== undefined) return { transport: given, close: () => {} };
-  const transport = createNodeTransport();
+  const transport = createNodeTransport(options);
   return { transport, close: transport.close };
 }
 
@@ -117,6 +120,11 @@ function exchange(request: TransportRequest, limits: Limits): Promise<TransportA
   });
   outgoing.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'connection error'));
   outgoing.on('response', (incoming) => {
+    if (request.streamed === true && incoming.statusCode === 200) {
+      const chunks = readPieces(incoming, timeoutMs, signal);
+      resolve({ status: 200, headers: headersOf(incoming), body: new Uint8Array(), chunks });
+      return;
+    }
     readAnswer(incoming, request.maxAnswerBytes ?? limits.maxAnswerBytes).then(
       resolve,
       (error: NodeJS.ErrnoException) => fail(error.code ?? error.message),
@@ -146,8 +154,40 @@ async function readAnswer(incoming: IncomingMessage, limit: number): Promise<Tra
     if (length > limit) throw new Error(`answer over ${limit} bytes`);
     chunks.push(chunk);
   }
-  const headers = Object.fromEntries(
+  const body = Buffer.concat(chunks, length);
+  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), body };
+}
+
+/** Reads only as fast as it is asked; the time limit runs while it waits for the network, not for its reader. */
+async function* readPieces(
+  incoming: IncomingMessage,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void> {
+  const failed = (reason: string, how: { timedOut?: boolean; aborted?: boolean } = {}) =>
+    new TransportError(reason, { sent: true, timedOut: false, ...how });
+  const abort = () => void incoming.destroy(failed('aborted', { aborted: true }));
+  const late = () => void incoming.destroy(failed('time limit', { timedOut: true }));
+  signal?.addEventListener('abort', abort, { once: true });
+  let timer = setTimeout(late, timeoutMs);
+  try {
+    if (signal?.aborted) abort();
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      yield chunk;
+      timer = setTimeout(late, timeoutMs);
+    }
+  } catch (error) {
+    if (error instanceof TransportError) throw error;
+    throw failed((error as NodeJS.ErrnoException).code ?? 'connection error');
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function headersOf(incoming: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
   );
-  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks, length) };
 }

@@ -13,13 +13,66 @@ export interface KeyRing {
   preferredSerial(nowMs: number): string | undefined;
 }
 
+/** Which of WeChat's keys requests name when both kinds are there: it signs the answer, and seals sensitive fields. */
+export type PreferredKey = 'public-key' | 'certificate';
+
+/** A key ring whose certificates can be replaced by newly downloaded ones. */
+export interface LiveKeyRing extends KeyRing {
+  /**
+   * Puts downloaded certificates in the place of those downloaded before; keys that were given stay.
+   *
+   * @throws ConfigError when one of them is unreadable; nothing is replaced then
+   */
+  adopt(certificates: readonly string[]): void;
+  /** Ids of the keys that verify now. */
+  serials(nowMs: number): readonly string[];
+}
+
 /**
  * Reads WeChat's keys once. `PUB_KEY_ID_…` is compared exactly, certificate serials without regard to case.
  *
+ * @param prefer default `public-key`
  * @throws ConfigError (`CONFIG_INVALID`) for no key, an unreadable key, or one serial with two keys
  */
-export function createKeyRing(platformKeys: readonly PlatformKey[]): KeyRing {
-  const entries = platformKeys.map(readEntry);
+export function createKeyRing(
+  platformKeys: readonly PlatformKey[],
+  prefer: PreferredKey = 'public-key',
+): KeyRing {
+  if (platformKeys.length === 0) {
+    throw refused('none is given, so that no answer could be verified.');
+  }
+  return createLiveKeyRing(platformKeys, prefer);
+}
+
+/**
+ * Reads the keys that are known at the start, none perhaps, and takes in certificates later.
+ *
+ * @throws ConfigError (`CONFIG_INVALID`) for an unreadable key, or one serial with two keys
+ */
+export function createLiveKeyRing(
+  platformKeys: readonly PlatformKey[],
+  prefer: PreferredKey = 'public-key',
+): LiveKeyRing {
+  const given = platformKeys.map(readEntry);
+  let entries = given;
+  let bySerial = indexed(given);
+  return Object.freeze({
+    find: (serial: string, nowMs: number) => {
+      const entry = bySerial.get(comparable(serial));
+      return entry !== undefined && nowMs <= entry.untilMs ? entry.key : undefined;
+    },
+    preferredSerial: (nowMs: number) => preferred(entries, prefer, nowMs)?.serial,
+    adopt: (certificates: readonly string[]) => {
+      const all = [...given, ...certificates.map((certificate) => readEntry({ certificate }))];
+      bySerial = indexed(all);
+      entries = all;
+    },
+    serials: (nowMs: number) =>
+      [...bySerial.values()].filter(({ untilMs }) => nowMs <= untilMs).map(({ serial }) => serial),
+  });
+}
+
+function indexed(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const bySerial = new Map<string, Entry>();
   for (const entry of entries) {
     const same = bySerial.get(comparable(entry.serial));
@@ -28,14 +81,7 @@ export function createKeyRing(platformKeys: readonly PlatformKey[]): KeyRing {
     }
     bySerial.set(comparable(entry.serial), entry);
   }
-  if (entries.length === 0) throw refused('none is given, so that no answer could be verified.');
-  return Object.freeze({
-    find: (serial: string, nowMs: number) => {
-      const entry = bySerial.get(comparable(serial));
-      return entry !== undefined && nowMs <= entry.untilMs ? entry.key : undefined;
-    },
-    preferredSerial: (nowMs: number) => preferred(entries, nowMs)?.serial,
-  });
+  return bySerial;
 }
 
 interface Entry {
@@ -47,10 +93,18 @@ interface Entry {
   readonly untilMs: number;
 }
 
-function preferred(entries: readonly Entry[], nowMs: number): Entry | undefined {
+function preferred(
+  entries: readonly Entry[],
+  prefer: PreferredKey,
+  nowMs: number,
+): Entry | undefined {
   const inForce = entries.filter((entry) => entry.fromMs <= nowMs && nowMs <= entry.untilMs);
-  const publicKey = inForce.find((entry) => entry.serial.startsWith(publicKeyPrefix));
-  return publicKey ?? inForce.toSorted((a, b) => b.fromMs - a.fromMs)[0];
+  const isPublicKey = ({ serial }: Entry) => serial.startsWith(publicKeyPrefix);
+  const publicKey = inForce.find(isPublicKey);
+  const newest = inForce
+    .filter((entry) => !isPublicKey(entry))
+    .toSorted((a, b) => b.fromMs - a.fromMs)[0];
+  return prefer === 'public-key' ? (publicKey ?? newest) : (newest ?? publicKey);
 }
 
 function readEntry(input: PlatformKey): Entry {

@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, type KeyObject } from 'node:crypto';
 import type { AeadKey } from './aead-key.ts';
 import { decodeBase64 } from './decode-base64.ts';
 import { DecryptionError } from './errors/decryption-error.ts';
@@ -16,6 +16,8 @@ export interface AeadBox {
 /**
  * Opens AEAD_AES_256_GCM; returns the plain bytes only after the whole 16-byte tag agreed.
  *
+ * While the APIv3 key is being changed, the current one is tried first, then the next.
+ *
  * @throws DecryptionError `ciphertext-malformed`, `wrong-key-or-changed`
  * @see decrypting certificates and notifications, document 4012071382
  */
@@ -25,14 +27,28 @@ export function openAead(box: AeadBox, key: AeadKey): Buffer {
   if (sealed === undefined || sealed.length < tagBytes || nonce.length === 0 || nonce.length > 16) {
     throw new DecryptionError('ciphertext-malformed');
   }
+  const associated = Buffer.from(box.associated_data ?? '');
+  for (const one of key) {
+    const opened = openWith(one, sealed, nonce, associated);
+    if (opened !== undefined) return opened;
+  }
+  throw new DecryptionError('wrong-key-or-changed');
+}
+
+function openWith(
+  key: KeyObject,
+  sealed: Buffer,
+  nonce: Buffer,
+  associated: Buffer,
+): Buffer | undefined {
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(box.associated_data ?? ''));
+  decipher.setAAD(associated);
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
   const opened = decipher.update(sealed.subarray(0, sealed.length - tagBytes));
   try {
     return Buffer.concat([opened, decipher.final()]);
   } catch {
-    throw new DecryptionError('wrong-key-or-changed');
+    return undefined;
   }
 }
 

@@ -5,7 +5,12 @@ import type { Outcome } from './errors/wechatpay-error.ts';
  *
  * Never holds a key, an AppSecret or a session_key. It does hold payer data (openid, amounts): do not log it whole.
  */
-export type SdkEvent = ExchangeEvent | PaymentSignedEvent | NotificationEvent;
+export type SdkEvent =
+  | ExchangeEvent
+  | PaymentSignedEvent
+  | NotificationEvent
+  | ProbeEvent
+  | CertificatesEvent;
 
 /** One HTTP round trip with WeChat Pay or the mini-program platform, believed or not. */
 export interface ExchangeEvent {
@@ -60,4 +65,25 @@ export interface NotificationEvent {
   /** Code of the `NotificationError`; undefined when opened. */
   readonly errorCode: string | undefined;
   readonly reason: string | undefined;
+}
+
+/** WeChat tested whether this client verifies (`WECHATPAY/SIGNTEST/`); it does: the probe was not believed. */
+export interface ProbeEvent {
+  readonly name: 'probe';
+  readonly on: 'answer' | 'notification';
+  /** Probes this client has met so far, this one included. */
+  readonly count: number;
+  readonly serial: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** Platform certificates were looked for. */
+export interface CertificatesEvent {
+  readonly name: 'certificates';
+  /** Where they came from; `failed` when none came. */
+  readonly from: 'download' | 'store' | 'failed';
+  /** Ids of the keys that verify now. */
+  readonly serials: readonly string[];
+  /** Code of the error; undefined when it went well. */
+  readonly errorCode: string | undefined;
 }

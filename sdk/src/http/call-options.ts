@@ -14,8 +14,10 @@ export interface SignedAnswer {
 
 /** What a caller may set for one call. */
 export interface CallOptions {
-  /** Time allowed for the whole exchange, in milliseconds. Default: that of the client. */
+  /** Time allowed for the whole call, repeats included, in milliseconds. Default: that of the client. */
   readonly timeoutMs?: number;
+  /** Times the call may be made in all, where a repeat is safe; 1 repeats nothing. Default: that of the client. */
+  readonly attempts?: number;
   /** Ends the call early; whether the request was executed is then unknown once it left. */
   readonly signal?: AbortSignal;
   /**

@@ -62,13 +62,13 @@ export function judgeAnswer(answer: TransportAnswer, basis: JudgementBasis): Jud
     return judged(new AnswerError('ANSWER_REDIRECTED', { status, reason, requestId }));
   }
   if (success && status !== 202) return judged(undefined);
-  return judged(apiError(answer, verification !== undefined, requestId));
+  return judged(apiError(answer, verification !== undefined, nowMs));
 }
 
 function apiError(
-  { status, body }: TransportAnswer,
+  { status, headers, body }: TransportAnswer,
   verified: boolean,
-  requestId: string | undefined,
+  nowMs: number,
 ): ApiError {
   const wechat = readFault(body);
   const uncertain = status < 400 || status === 429 || status >= 500;
@@ -79,8 +79,8 @@ function apiError(
     outcome: uncertain || !recognised ? 'unknown' : 'refused',
     wechat,
     verified,
-    requestId,
-    internalCode: readInternalCode(requestId),
+    requestId: headers['request-id'],
+    retryAfterMs: readRetryAfter(headers, nowMs),
   });
 }
 
@@ -91,8 +91,9 @@ function readFault(body: Uint8Array): WechatFault {
   return { code: text(code), message: text(message), ...(detail === undefined ? {} : { detail }) };
 }
 
-// `<hex>-<number>`; 0 means success and tells nothing.
-function readInternalCode(requestId: string | undefined): number | undefined {
-  const digits = /-(\d{1,15})$/.exec(requestId ?? '')?.[1];
-  return digits === undefined || Number(digits) === 0 ? undefined : Number(digits);
+// Seconds, or a date. Anything else says nothing.
+function readRetryAfter(headers: TransportAnswer['headers'], nowMs: number): number | undefined {
+  const text = headers['retry-after'] ?? '';
+  const waitMs = /^\d{1,6}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
 }

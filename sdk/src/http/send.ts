@@ -18,12 +18,16 @@ export async function send(
   try {
     return await transport(request);
   } catch (error) {
-    return explain(error, request.timeoutMs);
+    return explainFailure(error, request.timeoutMs);
   }
 }
 
-// The original error is not kept as a cause: HTTP libraries hang whole requests on theirs.
-function explain(error: unknown, timeoutMs: number): NetworkError | TimeoutError {
+/**
+ * Turns what a transport threw into an error that says whether the request may have been executed.
+ *
+ * The original error is not kept as a cause: HTTP libraries hang whole requests on theirs.
+ */
+export function explainFailure(error: unknown, timeoutMs: number): NetworkError | TimeoutError {
   if (!(error instanceof TransportError)) {
     return new NetworkError({ sent: true, aborted: false, reason: 'the transport failed' });
   }

@@ -10,6 +10,11 @@ export interface TransportRequest {
   readonly timeoutMs: number;
   /** Largest answer to read, in bytes. Default: the transport's own limit. */
   readonly maxAnswerBytes?: number;
+  /**
+   * Asks for the body of a 200 in pieces (`chunks`), without a limit of size. `timeoutMs` then ends with the
+   * headers. A transport that cannot do this answers whole, as always.
+   */
+  readonly streamed?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -20,6 +25,8 @@ export interface TransportAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Raw bytes: WeChat's signature covers them. */
   readonly body: Uint8Array;
+  /** Only when it was asked for: the body in pieces, each read when it is wanted; `body` is empty then. */
+  readonly chunks?: AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface WrittenBody {
 /** Writes the body once: what is signed is what is sent. Undefined when there is none. */
 export function writeBody(
   { body, upload }: CallBody,
-  platformKey: KeyObject,
+  platformKey: KeyObject | undefined,
 ): WrittenBody | undefined {
   if (upload !== undefined) {
     return { bytes: upload.bytes, signed: upload.meta, contentType: upload.contentType };
@@ -36,8 +36,10 @@ export function writeBody(
   return { bytes, signed: bytes, contentType: 'application/json' };
 }
 
-function createSeal(platformKey: KeyObject): Seal {
+function createSeal(platformKey: KeyObject | undefined): Seal {
   return (field, text) => {
+    // Only the certificate download is made without a key, and it has no body.
+    if (platformKey === undefined) throw new ArgumentError(field, 'cannot be sealed without a key');
     const sealed = text === '' ? undefined : encryptOaep(text, platformKey);
     if (sealed !== undefined) return sealed;
     throw new ArgumentError(field, `must be 1 to ${oaepLimit(platformKey)} bytes of UTF-8`);

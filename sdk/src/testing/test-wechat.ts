@@ -70,6 +70,8 @@ export function testOptions(transport: Transport): WechatPayOptions {
     apiV3Key,
     platformKeys: [{ serial: wechatSerial, publicKey: wechatKeys.publicKey }],
     transport,
+    // One answer, one attempt: what is repeated has tests of its own.
+    attempts: 1,
     system: stoppedSystem,
   };
 }

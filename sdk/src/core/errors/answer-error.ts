@@ -1,3 +1,4 @@
+import { readInternalCode } from './internal-codes.ts';
 import { WechatPayError } from './wechatpay-error.ts';
 
 /** Why an answer was not believed. */
@@ -34,6 +35,7 @@ export class AnswerError extends WechatPayError {
       code,
       outcome: 'unknown',
       requestId: fields.requestId,
+      internalCode: readInternalCode(fields.requestId),
       advice: {
         zh: '结果未知：请用同一单号查询，或原样重试；若持续出现，请检查平台公钥、本机时钟与中间代理。',
         en: 'The result is unknown: query or repeat with the same number; if it persists, check platform key, clock and proxies.',

@@ -1,4 +1,5 @@
 import { adviseApiError } from './advise-api-error.ts';
+import { readInternalCode } from './internal-codes.ts';
 import { WechatPayError } from './wechatpay-error.ts';
 
 /** The error body of WeChat Pay; `code` is empty when the answer carried none (empty or not JSON). */
@@ -23,8 +24,8 @@ export class ApiError extends WechatPayError {
   readonly wechat: WechatFault;
   /** Whether the answer carried a signature and it verified; WeChat does not sign every refusal. */
   readonly verified: boolean;
-  /** The number at the end of `Request-ID` that WeChat's support uses, e.g. 268501013. */
-  readonly internalCode: number | undefined;
+  /** How long WeChat asked to wait before the next try (`Retry-After`), in milliseconds; undefined when it did not. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(fields: {
     readonly status: number;
@@ -32,20 +33,22 @@ export class ApiError extends WechatPayError {
     readonly wechat: WechatFault;
     readonly verified: boolean;
     readonly requestId?: string | undefined;
-    readonly internalCode?: number | undefined;
+    readonly retryAfterMs?: number | undefined;
   }) {
-    const { status, outcome, wechat, internalCode } = fields;
+    const { status, outcome, wechat, requestId } = fields;
+    const internalCode = readInternalCode(requestId);
     const said = [wechat.code, printable(wechat.message)].filter((part) => part !== '').join(' ');
     super(`WeChat Pay answered ${status}${said === '' ? '' : ` ${said}`}.`, {
       code: outcome === 'refused' ? 'API_REFUSED' : 'API_UNCERTAIN',
       outcome,
-      requestId: fields.requestId,
+      requestId,
+      internalCode,
       advice: adviseApiError({ status, wechatCode: wechat.code, internalCode }),
     });
     this.status = status;
     this.wechat = wechat;
     this.verified = fields.verified;
-    this.internalCode = internalCode;
+    this.retryAfterMs = fields.retryAfterMs;
   }
 
   /** Whether WeChat said this code, in either of its spellings (`ORDERPAID` and `ORDER_PAID` are one). */

@@ -1,3 +1,5 @@
+import { internalCodes } from './internal-codes.ts';
+
 /**
  * What may have happened to the money when a call ends in an error.
  *
@@ -20,6 +22,8 @@ export interface WechatPayErrorFields {
   readonly advice: Advice;
   /** WeChat's trace number (`Request-ID`); quote it to their support. */
   readonly requestId?: string | undefined;
+  /** The number at the end of WeChat Pay's `Request-ID`. */
+  readonly internalCode?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -34,6 +38,10 @@ export class WechatPayError extends Error {
   readonly outcome: Outcome;
   readonly advice: Advice;
   readonly requestId: string | undefined;
+  /** The number at the end of `Request-ID` that WeChat's support uses, e.g. 268501013; undefined without one. */
+  readonly internalCode: number | undefined;
+  /** Requests that were made for this call, repeats included; 0 when it failed before the first. */
+  attempts = 0;
 
   constructor(what: string, fields: WechatPayErrorFields) {
     super(
@@ -44,5 +52,11 @@ export class WechatPayError extends Error {
     this.outcome = fields.outcome;
     this.advice = fields.advice;
     this.requestId = fields.requestId;
+    this.internalCode = fields.internalCode;
+  }
+
+  /** What `internalCode` means, in English; undefined when the number is absent or not published. */
+  get internalMeaning(): string | undefined {
+    return this.internalCode === undefined ? undefined : internalCodes.get(this.internalCode);
   }
 }
