@@ -34,19 +34,19 @@ test('cause, remedy, both texts and the first differing byte are shown', () => {
       '  1554208460000↵',
       '            ▲',
       '',
-      'The text to be signed (15 bytes, ↵ is a line feed):',
+      'The text it is checked against (15 bytes, ↵ is a line feed):',
       '  wx1↵',
       '  1554208460↵',
       '            ▲',
       '',
-      'First difference: line 2, byte 11: 0 (0x30) was signed where LF (0x0a) belongs.',
+      'First difference: line 2, byte 11: 0 (0x30) was signed, LF (0x0a) is checked.',
     ].join('\n'),
   );
 });
 
 test('the end of a text is marked behind its last byte', () => {
   const text = describeDiagnosis(diagnosis('a\nb', 'a\nb\n'), 'zh');
-  expect(text).toContain('签的是 结束，应为 LF (0x0a)');
+  expect(text).toContain('签的是 结束，验签用的是 LF (0x0a)');
   expect(text).toContain('  b\n   ▲');
 });
 

@@ -2,8 +2,8 @@ import type { Diagnosis } from './diagnosis.ts';
 import { showText } from './show-text.ts';
 
 /**
- * Writes a diagnosis for people: the cause in a sentence, the remedy, the text signed and the text expected
- * with the first differing byte marked. Holds no secret, but the texts themselves.
+ * Writes a diagnosis for people: the cause in a sentence, the remedy, the text that was signed and the text it
+ * is checked against with the first differing byte marked. Holds no secret, but the texts themselves.
  */
 export function describeDiagnosis(diagnosis: Diagnosis, language: 'zh' | 'en'): string {
   const { verdict, causes, excluded, signed, expected, difference } = diagnosis;
@@ -54,16 +54,16 @@ const vocabulary: Readonly<Record<'zh' | 'en', Words>> = {
     valid: '签名有效，没有发现问题。',
     remedy: '修复：',
     signed: (bytes) => `实际签名的原文（${bytes} 字节，↵ 是换行符）：`,
-    expected: (bytes) => `应签名的原文（${bytes} 字节，↵ 是换行符）：`,
+    expected: (bytes) => `验签所用的原文（${bytes} 字节，↵ 是换行符）：`,
     difference: (line, column, signed = '结束', expected = '结束') =>
-      `第一处不同：第 ${line} 行第 ${column} 字节，签的是 ${signed}，应为 ${expected}。`,
+      `第一处不同：第 ${line} 行第 ${column} 字节，签的是 ${signed}，验签用的是 ${expected}。`,
   },
   en: {
     valid: 'The signature is valid; nothing wrong was found.',
     remedy: 'Remedy: ',
     signed: (bytes) => `The text that was signed (${bytes} bytes, ↵ is a line feed):`,
-    expected: (bytes) => `The text to be signed (${bytes} bytes, ↵ is a line feed):`,
+    expected: (bytes) => `The text it is checked against (${bytes} bytes, ↵ is a line feed):`,
     difference: (line, column, signed = 'the end', expected = 'the end') =>
-      `First difference: line ${line}, byte ${column}: ${signed} was signed where ${expected} belongs.`,
+      `First difference: line ${line}, byte ${column}: ${signed} was signed, ${expected} is checked.`,
   },
 };

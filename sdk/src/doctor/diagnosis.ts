@@ -41,7 +41,7 @@ export interface Diagnosis {
   readonly causes: readonly Cause[];
   /** What the search ruled out; empty when the signed text was found. */
   readonly excluded: readonly Advice[];
-  /** The text that should have been signed, byte for byte. */
+  /** The text that whoever verifies builds from the values at hand, byte for byte. */
   readonly expected: Buffer;
   /** The text that really was signed; undefined when it could not be found. */
   readonly signed: Buffer | undefined;

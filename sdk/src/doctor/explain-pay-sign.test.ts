@@ -70,7 +70,7 @@ describe('each cause of 支付验证签名失败 is named, by its row in the pro
     const payment = { ...milliseconds, paySign: signed(text(lines(milliseconds))) };
     expect(codes(explain('', { payment }))).toEqual(['time-stamp-in-milliseconds']);
     const half = { ...milliseconds, paySign: signed(text()) };
-    expect(codes(explain('', { payment: half }))).toContain('time-passed-in-milliseconds');
+    expect(codes(explain('', { payment: half }))).toEqual(['time-passed-in-milliseconds']);
   });
   test('3: timeStamp is a number in one place', () => {
     const payment = { ...good, timeStamp: 1554208460, paySign: signed(text()) };
@@ -106,10 +106,7 @@ describe('each cause of 支付验证签名失败 is named, by its row in the pro
   });
   test('7: signed with prefix, sent without', () => {
     const payment = { ...good, package: good.package.slice(10), paySign: signed(text()) };
-    expect(codes(explain('', { payment }))).toEqual([
-      'package-passed-without-prefix',
-      'package-malformed',
-    ]);
+    expect(codes(explain('', { payment }))).toEqual(['package-passed-without-prefix']);
   });
   test.each([
     ['timestamp', 'timeStamp'],

@@ -30,7 +30,7 @@ export interface PaySignInput {
 export function explainPaySign(input: PaySignInput): Diagnosis {
   const { values, causes } = inspectPayment(input.appId, input.payment);
   const reused = takenFromHeader(values.paySign, input.authorization);
-  return diagnoseSignature({
+  const diagnosis = diagnoseSignature({
     name: 'paySign',
     signature: values.paySign,
     keys: input.keys,
@@ -40,7 +40,19 @@ export function explainPaySign(input: PaySignInput): Diagnosis {
     otherKeyCause,
     inputCauses: [...reused, ...causes],
   });
+  return Object.freeze({ ...diagnosis, causes: withoutRepetition(diagnosis.causes) });
 }
+
+/** What the signature proves is not said a second time because the input shows it, too. */
+function withoutRepetition(causes: readonly Cause[]): readonly Cause[] {
+  const proven = new Set(causes.map(({ code }) => shownByInput[code]));
+  return causes.filter(({ code }) => !proven.has(code));
+}
+
+const shownByInput: Readonly<Record<string, string>> = {
+  'time-passed-in-milliseconds': 'time-stamp-in-milliseconds',
+  'package-passed-without-prefix': 'package-malformed',
+};
 
 function takenFromHeader(paySign: string, authorization: string | undefined): Cause[] {
   const signature = /signature="([^"]*)"/.exec(authorization ?? '')?.[1] ?? authorization;
