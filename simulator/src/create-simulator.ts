@@ -31,6 +31,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     clock: options.clock ?? createClock(system),
     variants: { ...defaultVariants, ...options.variants },
     deliver: system.deliver,
+    generateRsaKeyPair: system.generateRsaKeyPair,
     notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
   });
   const app = createApp({

@@ -35,6 +35,7 @@ export interface WorldParts {
   readonly clock: SimulatorClock;
   readonly variants: Variants;
   readonly deliver: System['deliver'];
+  readonly generateRsaKeyPair: System['generateRsaKeyPair'];
   /** How long the receiver of a notification may take, in milliseconds of the machine's time. */
   readonly notificationTimeoutMs: number;
 }
@@ -50,9 +51,16 @@ export function createWorld(parts: WorldParts) {
     subMerchant: subMerchantOf(material.merchant),
   });
   const { nowMs, wallMs } = clock;
-  const keys = openKeyRoom(material);
+  const keys = openKeyRoom(material, {
+    random,
+    nowMs,
+    generateRsaKeyPair: parts.generateRsaKeyPair,
+  });
   const faults = createFaultBoard(random);
-  const flow = createFlowLog(nowMs, createMask(merchant));
+  const flow = createFlowLog(
+    nowMs,
+    createMask(() => [merchant.appSecret, merchant.subMerchant.appSecret, ...keys.apiV3Keys()]),
+  );
   const identity = createIdentity({
     apps: [merchant, merchant.subMerchant],
     nowMs,
@@ -62,7 +70,7 @@ export function createWorld(parts: WorldParts) {
   const notifier = createNotifier({
     clock,
     random,
-    apiV3Key: () => merchant.apiV3Key,
+    apiV3Key: keys.apiV3Key,
     holdBackMs: () => faults.strike('notification.delay')?.delayMs ?? 0,
     send: createNotificationSender({
       keys,
@@ -145,7 +153,7 @@ export function createWorld(parts: WorldParts) {
   });
   const { mchid, appid } = merchant;
   const find = (handle: string) => orders.findPayable(handle) ?? combined.findPayable(handle);
-  const till = { find, verifyMerchant: keys.verifyMerchant, mchid, appid, variants };
+  const till = { find, verifyMerchant: keys.merchantCertificates.verify, mchid, appid, variants };
   const cashier = createCashier({ till, nowMs, random });
   const payDesk = createPayDesk({ cashier, faults, flow });
   return Object.freeze({

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { faultKinds, faultOperations, type NewFault } from '../faults/fault.ts';
-import { certificateStandings, type KeySettings } from '../platform/key-room.ts';
 import { describeTransaction, type Order } from '../platform/order.ts';
 import { callerOf } from '../platform/refuse-strangers.ts';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
+import { registerKeys } from './register-keys.ts';
 
 /** Registers what belongs to WeChat: merchant, orders, notifications, faults, clock, keys. */
 export function registerPlatform(app: FastifyInstance, controls: Controls): void {
-  app.get('/merchant', () => controls.merchant);
+  app.get('/merchant', () => ({ ...controls.merchant, ...controls.keys.credentials() }));
   registerOrders(app, controls);
   registerNotifications(app, controls);
   registerFaults(app, controls);
@@ -108,27 +108,4 @@ function registerClock(app: FastifyInstance, { clock }: Controls): void {
       return clock.state();
     },
   );
-}
-
-const keySchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    publicKeyPercent: { type: 'number', minimum: 0, maximum: 100 },
-    merchantCertificate: { type: 'string', enum: certificateStandings },
-  },
-};
-
-function registerKeys(app: FastifyInstance, { keys, merchant }: Controls): void {
-  const view = () => ({
-    ...keys.settings(),
-    publicKeyId: merchant.publicKeyId,
-    platformSerial: merchant.platformSerial,
-    merchantSerial: merchant.merchantSerial,
-  });
-  app.get('/keys', view);
-  app.post<{ Body: Partial<KeySettings> }>('/keys', { schema: { body: keySchema } }, ({ body }) => {
-    keys.change(body);
-    return view();
-  });
 }

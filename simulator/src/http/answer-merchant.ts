@@ -59,9 +59,7 @@ export function answerMerchant(
   const { merchant, keys } = world;
   const { refusal, signature } = authorize(request, {
     mchid: merchant.mchid,
-    merchantSerial: merchant.merchantSerial,
-    merchantPublicKey: keys.merchantPublicKey,
-    standing: keys.settings().merchantCertificate,
+    certificate: keys.merchantCertificates.find,
     wallMs: world.wallMs(),
   });
   const judged = signature === undefined ? {} : { requestSignature: signature };
@@ -69,7 +67,8 @@ export function answerMerchant(
   try {
     refuseUnknownSerial(request, world);
     const { headers, body } = request;
-    const reply = matched.operation.run({ ...matched, headers, body }, world);
+    const merchantSerial = signature?.serial ?? merchant.merchantSerial;
+    const reply = matched.operation.run({ ...matched, headers, body, merchantSerial }, world);
     const held = reply.until === undefined ? {} : { until: reply.until };
     return { ...replyAnswer(reply, request, world), authenticated: true, ...held, ...judged };
   } catch (error) {
@@ -109,10 +108,9 @@ function missingAgent(request: WireRequest, operation: Operation): Refusal | und
   });
 }
 
-function refuseUnknownSerial(request: WireRequest, { merchant }: AnswerWorld): void {
+function refuseUnknownSerial(request: WireRequest, { keys }: AnswerWorld): void {
   const serial = request.headers['wechatpay-serial'];
-  if (serial === undefined || serial === merchant.publicKeyId) return;
-  if (serial.toUpperCase() === merchant.platformSerial) return;
+  if (serial === undefined || keys.knows(serial)) return;
   throw paramError('平台证书序列号Wechatpay-Serial错误');
 }
 

@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import type { FlowSignature } from '../platform/flow-event.ts';
-import type { CertificateStanding } from '../platform/key-room.ts';
+import type { MerchantCertificate } from '../platform/merchant-certificates.ts';
 import { Refusal, type RefusalParts } from '../platform/refusal.ts';
 import { verifyText } from '../platform/rsa-signature.ts';
 import { requestText } from '../platform/signed-text.ts';
@@ -9,9 +8,8 @@ import type { WireRequest } from './wire.ts';
 /** What requests are judged by. */
 export interface AuthorizationPolicy {
   readonly mchid: string;
-  readonly merchantSerial: string;
-  readonly merchantPublicKey: KeyObject;
-  readonly standing: CertificateStanding;
+  /** The merchant's certificate with this serial. */
+  readonly certificate: (serial: string) => MerchantCertificate | undefined;
   readonly wallMs: number;
 }
 
@@ -66,9 +64,11 @@ export function authorize(request: WireRequest, policy: AuthorizationPolicy): Au
   if (Math.abs(ageSeconds) > WINDOW_SECONDS) {
     return refused(signError('Http头Authorization中的timestamp与发起请求的时间不得超过5分钟'));
   }
-  const stranger = certificateFault(fields, policy);
-  if (stranger !== undefined) return refused(stranger);
-  if (!verifyText(text, policy.merchantPublicKey, fields.signature)) {
+  // An unknown merchant learns nothing more than that.
+  if (fields.mchid !== policy.mchid) return refused(signError('签名错误'));
+  const certificate = policy.certificate(fields.serial_no);
+  if (certificate?.standing !== 'valid') return refused(certificateFault(certificate));
+  if (!verifyText(text, certificate.issued.publicKey, fields.signature)) {
     return refused(signatureFault(request, text, fields));
   }
   return {
@@ -103,25 +103,16 @@ function readFields(text: string): AuthorizationFields | undefined {
   return { mchid, serial_no, nonce_str, timestamp, signature };
 }
 
-function certificateFault(
-  fields: AuthorizationFields,
-  policy: AuthorizationPolicy,
-): Refusal | undefined {
-  // An unknown merchant learns nothing more than that.
-  if (fields.mchid !== policy.mchid) return signError('签名错误');
-  if (fields.serial_no.toUpperCase() !== policy.merchantSerial) {
-    return signError('商户证书序列号有误。请使用签名私钥匹配的证书序列号');
-  }
-  switch (policy.standing) {
-    case 'valid':
-      return undefined;
-    case 'expired':
-      return signError('商户证书已过期');
-    case 'revoked':
-      return signError('商户证书已作废');
-    case 'replaced':
-      return signError('已更换证书，请使用新证书');
-  }
+const STANDING_MESSAGE = {
+  expired: '商户证书已过期',
+  revoked: '商户证书已作废',
+  replaced: '已更换证书，请使用新证书',
+} as const;
+
+function certificateFault(certificate: MerchantCertificate | undefined): Refusal {
+  return certificate === undefined || certificate.standing === 'valid'
+    ? signError('商户证书序列号有误。请使用签名私钥匹配的证书序列号')
+    : signError(STANDING_MESSAGE[certificate.standing]);
 }
 
 /** WeChat shows the message it built, cut after the first characters of the body, and its length in bytes. */

@@ -1,20 +1,25 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { type IssueParts, readIssued } from './issued-certificate.ts';
 import type { SimulatorMaterial } from './material.ts';
+import type { MerchantCredentials } from './merchant.ts';
+import {
+  type CertificateStanding,
+  createMerchantCertificates,
+  type MerchantCertificates,
+} from './merchant-certificates.ts';
+import { createPlatformCertificates, type PlatformCertificates } from './platform-certificates.ts';
 import { openOaep, sealOaep } from './rsa-oaep.ts';
-import { signText, verifyText } from './rsa-signature.ts';
+import { signText } from './rsa-signature.ts';
 import { answerText } from './signed-text.ts';
-
-/** The standing of the merchant's API certificate. */
-export type CertificateStanding = (typeof certificateStandings)[number];
-
-/** Every standing the control API accepts. */
-export const certificateStandings = ['valid', 'expired', 'revoked', 'replaced'] as const;
 
 /** What can be switched while the simulator runs. */
 export interface KeySettings {
   /** Share of notifications (0…100 percent) signed with the public key instead of the platform certificate. */
   readonly publicKeyPercent: number;
+  /** The standing of the certificate the merchant began with. */
   readonly merchantCertificate: CertificateStanding;
+  /** Whether the merchant has platform certificates at all; `none` is a public-key-only merchant. */
+  readonly platformCertificates: 'available' | 'none';
 }
 
 /** One signed statement of the platform, as its five headers. */
@@ -27,19 +32,26 @@ interface PlatformSignature {
 /** Which of the platform's keys signs. */
 export type PlatformKeyKind = 'public-key' | 'certificate';
 
-/** The keys in use, parsed once, and their settings. */
+/** The keys in use and what can be changed about them. */
 export interface KeyRoom {
-  readonly merchantPublicKey: KeyObject;
-  /** Whether the merchant signed `text`. */
-  verifyMerchant(text: Uint8Array, signature: string): boolean;
-  /** Encrypts a sensitive field for the merchant. */
-  sealForMerchant(plaintext: string): string;
-  /** Opens a sensitive field (RSAES-OAEP, SHA-1) that was encrypted for the platform key `serial`. */
-  open(serial: string, ciphertext: string): string | undefined;
+  readonly merchantCertificates: MerchantCertificates;
+  readonly platformCertificates: PlatformCertificates;
+  /** The APIv3 key in force. */
+  apiV3Key(): string;
+  /** Every APIv3 key there ever was: secrets all of them. */
+  apiV3Keys(): readonly string[];
+  /** Sets another APIv3 key, 32 characters. */
+  changeApiV3Key(key: string): void;
+  /** What the consoles would show now. */
+  credentials(): MerchantCredentials;
   settings(): KeySettings;
   change(settings: Partial<KeySettings>): KeySettings;
-  /** Validity of the platform certificate in milliseconds since the epoch. */
-  readonly platformCertificateValidity: { readonly fromMs: number; readonly toMs: number };
+  /** Whether a `Wechatpay-Serial` names a platform key in use. */
+  knows(serial: string): boolean;
+  /** Opens a sensitive field (RSAES-OAEP, SHA-1) that was encrypted for the platform key `serial`. */
+  open(serial: string, ciphertext: string): string | undefined;
+  /** Encrypts a sensitive field for the merchant certificate `serial`, the one that signed the request. */
+  sealForMerchant(plaintext: string, serial: string): string;
   /** Signs a body for an answer or a notification. */
   sign(
     body: Uint8Array,
@@ -50,52 +62,85 @@ export interface KeyRoom {
 }
 
 /** Opens the keys of `material`. */
-export function openKeyRoom(material: SimulatorMaterial): KeyRoom {
+export function openKeyRoom(material: SimulatorMaterial, parts: IssueParts): KeyRoom {
   const { merchant } = material;
-  const merchantPublicKey = createPublicKey(merchant.merchantCertificate);
-  const certificate = new X509Certificate(merchant.platformCertificate);
-  const keys: Record<PlatformKeyKind, { serial: string; key: KeyObject }> = {
-    'public-key': {
-      serial: merchant.publicKeyId,
-      key: createPrivateKey(material.platformPublicKeyPrivateKey),
-    },
-    certificate: {
-      serial: merchant.platformSerial,
-      key: createPrivateKey(material.platformCertificatePrivateKey),
-    },
-  };
-  let settings: KeySettings = Object.freeze({
+  const firstMerchant = readIssued(merchant.merchantCertificate, merchant.merchantPrivateKey);
+  const merchantCertificates = createMerchantCertificates(firstMerchant, merchant.mchid, parts);
+  const platformCertificates = createPlatformCertificates(
+    readIssued(merchant.platformCertificate, material.platformCertificatePrivateKey),
+    parts,
+  );
+  const publicKeyPrivate = createPrivateKey(material.platformPublicKeyPrivateKey);
+  let apiV3Keys: readonly string[] = [merchant.apiV3Key];
+  let shares: Omit<KeySettings, 'merchantCertificate'> = {
     publicKeyPercent: 100,
-    merchantCertificate: 'valid',
+    platformCertificates: 'available',
+  };
+
+  const apiV3Key = () => apiV3Keys.at(-1) ?? merchant.apiV3Key;
+  const settings = (): KeySettings => ({
+    ...shares,
+    merchantCertificate: merchantCertificates.find(firstMerchant.serial)?.standing ?? 'valid',
   });
+
+  function privateKeyOf(serial: string): KeyObject | undefined {
+    if (serial === merchant.publicKeyId) return publicKeyPrivate;
+    if (shares.platformCertificates === 'none') return undefined;
+    const named = (candidate: { readonly serial: string }) =>
+      candidate.serial === serial.toUpperCase();
+    return platformCertificates.listed().find(named)?.privateKey;
+  }
+
+  function signer(kind: PlatformKeyKind): { serial: string; privateKey: KeyObject } {
+    return kind === 'public-key' || shares.platformCertificates === 'none'
+      ? { serial: merchant.publicKeyId, privateKey: publicKeyPrivate }
+      : platformCertificates.signing();
+  }
+
   return Object.freeze({
-    merchantPublicKey,
-    verifyMerchant: (text: Uint8Array, signature: string) =>
-      verifyText(text, merchantPublicKey, signature),
-    platformCertificateValidity: {
-      fromMs: certificate.validFromDate.getTime(),
-      toMs: certificate.validToDate.getTime(),
+    merchantCertificates,
+    platformCertificates,
+    apiV3Key,
+    apiV3Keys: () => apiV3Keys,
+    changeApiV3Key(key: string) {
+      apiV3Keys = [...apiV3Keys, key];
     },
-    sealForMerchant: (plaintext: string) => sealOaep(plaintext, merchantPublicKey),
+    credentials() {
+      const newest = platformCertificates.listed().at(-1);
+      return {
+        ...merchant,
+        apiV3Key: apiV3Key(),
+        platformSerial: newest?.serial ?? merchant.platformSerial,
+        platformCertificate: newest?.certificate ?? merchant.platformCertificate,
+      };
+    },
+    settings,
+    change({ merchantCertificate, ...rest }: Partial<KeySettings>) {
+      shares = { ...shares, ...rest };
+      if (merchantCertificate !== undefined) {
+        merchantCertificates.change(firstMerchant.serial, merchantCertificate);
+      }
+      return settings();
+    },
+    knows: (serial: string) => privateKeyOf(serial) !== undefined,
     open(serial: string, ciphertext: string) {
-      const found = Object.values(keys).find((candidate) => candidate.serial === serial);
-      return found === undefined ? undefined : openOaep(ciphertext, found.key);
+      const key = privateKeyOf(serial);
+      return key === undefined ? undefined : openOaep(ciphertext, key);
     },
-    settings: () => settings,
-    change(next: Partial<KeySettings>) {
-      settings = Object.freeze({ ...settings, ...next });
-      return settings;
+    sealForMerchant(plaintext: string, serial: string) {
+      const { issued } = merchantCertificates.find(serial) ?? { issued: firstMerchant };
+      return sealOaep(plaintext, issued.publicKey);
     },
     sign(body: Uint8Array, kind: PlatformKeyKind, timestamp: string, nonce: string) {
       const text = answerText(timestamp, nonce, body);
-      const { serial, key } = keys[kind];
+      const { serial, privateKey } = signer(kind);
       return {
         serial,
         signedText: text.toString('utf8'),
         headers: {
           'Wechatpay-Timestamp': timestamp,
           'Wechatpay-Nonce': nonce,
-          'Wechatpay-Signature': signText(text, key),
+          'Wechatpay-Signature': signText(text, privateKey),
           'Wechatpay-Serial': serial,
           'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
         },

@@ -1,5 +1,4 @@
 import type { NewFlowEvent } from './flow-event.ts';
-import type { SimulatorMerchant } from './merchant.ts';
 
 const MASK = '••••••';
 
@@ -16,11 +15,10 @@ const TEXT_LIMIT = 32_768;
 
 /** Makes the function that takes secrets out of an event before it is recorded, and cuts over-long texts. */
 export function createMask(
-  merchant: Pick<SimulatorMerchant, 'appSecret' | 'apiV3Key'>,
+  secrets: () => readonly string[],
 ): (event: NewFlowEvent) => NewFlowEvent {
-  const known = [merchant.appSecret, merchant.apiV3Key];
   const maskText = (text: string): string => {
-    const withoutKnown = known.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+    const withoutKnown = secrets().reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
     const masked = PATTERNS.reduce((rest, [form, mask]) => rest.replace(form, mask), withoutKnown);
     return masked.length > TEXT_LIMIT ? `${masked.slice(0, TEXT_LIMIT)}…` : masked;
   };

@@ -1,4 +1,5 @@
 import { issueCertificate } from './issue-certificate.ts';
+import { certificateName, newSerial, PLATFORM_NAME } from './issued-certificate.ts';
 import type { MerchantCredentials } from './merchant.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -44,13 +45,13 @@ export async function makeMaterial(source: MaterialSource): Promise<SimulatorMat
     issueCertificate({
       privateKey: merchantKey.privateKey,
       serial: merchantSerial,
-      name: `CN=${mchid}, O=微信商户系统, C=CN`,
+      name: certificateName(mchid),
       fromMs,
     }),
     issueCertificate({
       privateKey: certificateKey.privateKey,
       serial: platformSerial,
-      name: 'CN=Tenpay.com sign (simulated), O=Tenpay.com, C=CN',
+      name: PLATFORM_NAME,
       fromMs,
     }),
   ]);
@@ -73,9 +74,4 @@ export async function makeMaterial(source: MaterialSource): Promise<SimulatorMat
     platformPublicKeyPrivateKey: publicKey.privateKey,
     platformCertificatePrivateKey: certificateKey.privateKey,
   });
-}
-
-/** 40 upper-case hex digits; the first is 1…7, so that DER needs no leading zero byte. */
-function newSerial(random: SeededRandom): string {
-  return `${1 + Math.floor(random.next() * 7)}${random.hex(39)}`.toUpperCase();
 }

@@ -75,7 +75,7 @@ function subMerchantFundFlow(call: OperationCall, world: OperationWorld): Reply 
   const subMchid = query.sub_mchid ?? '';
   refuseOtherSubMerchant(subMchid, world.merchant);
   const bill = world.bills.sealedFundFlow(wishOf(call), accountOf(call), subMchid);
-  const encrypt_key = world.keys.sealForMerchant(bill.key);
+  const encrypt_key = world.keys.sealForMerchant(bill.key, call.merchantSerial);
   const entry = { bill_sequence: 1, ...billAnswer(bill, call), encrypt_key, nonce: bill.nonce };
   return { json: { download_bill_count: 1, download_bill_list: [entry] } };
 }

@@ -28,6 +28,8 @@ export interface OperationCall {
   readonly body: Buffer;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The merchant certificate that signed the request: what comes back encrypted is for it. */
+  readonly merchantSerial: string;
 }
 
 /** What an endpoint answers: JSON (200), nothing (204), or a file without signature. */
