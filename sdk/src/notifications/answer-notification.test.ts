@@ -1,14 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ConfigError } from '../core/errors/config-error.ts';
-import { NotificationError } from '../core/errors/notification-error.ts';
 import { notice } from '../testing/notice.ts';
 import { samples } from '../testing/notification-samples.ts';
 import { createReceiver, receiverMchid } from '../testing/receiver.ts';
 import { nowMs, signedHeaders, wechatSerial } from '../testing/test-wechat.ts';
 import { answerNotification } from './answer-notification.ts';
 import { createMemoryNotificationStore } from './create-memory-notification-store.ts';
-import type { Notification } from './notification.ts';
+import type { Notification, ReceivedNotification } from './notification.ts';
 import type { AnswerOptions, NotificationHandlers } from './notification-handlers.ts';
+import { readHeaders } from './read-headers.ts';
 
 const body = notice('TRANSACTION.SUCCESS', samples.paid);
 const key = `${receiverMchid}/a82b5edd-58e3-51ef-9a72-5390f23af673`;
@@ -187,29 +187,22 @@ test('the lease is that of the caller, a minute by default', async () => {
   ]);
 });
 
-test('an unknown key is asked for once, then the notification is opened or refused', async () => {
+test('a key that must be fetched is there before the notification is opened', async () => {
   const request = { headers: signedHeaders(body), body };
-  const unknown = new NotificationError('NOTIFICATION_UNVERIFIED', { reason: 'serial-unknown' });
-  for (const [found, status] of [
-    [true, 204],
-    [false, 401],
-  ] as const) {
-    const asked: string[] = [];
-    const parts = {
-      mchid: receiverMchid,
-      nowMs: () => nowMs,
-      open: () => {
-        if (asked.length === 0 || !found) throw unknown;
-        return receiver.open(request);
-      },
-      learnKey: async (serial: string) => {
-        asked.push(serial);
-        return found;
-      },
-    };
-    const options = { onError: () => {} };
-    const answered = await answerNotification(request, { otherwise: () => {} }, parts, options);
-    expect(answered.status).toBe(status);
-    expect(asked).toEqual([wechatSerial]);
-  }
+  const steps: string[] = [];
+  const parts = {
+    mchid: receiverMchid,
+    nowMs: () => nowMs,
+    prepare: async ({ headers }: ReceivedNotification) => {
+      await Promise.resolve();
+      steps.push(String(readHeaders(headers).header('wechatpay-serial')));
+    },
+    open: () => {
+      steps.push('opened');
+      return receiver.open(request);
+    },
+  };
+  const answered = await answerNotification(request, { otherwise: () => {} }, parts);
+  expect(answered.status).toBe(204);
+  expect(steps).toEqual([wechatSerial, 'opened']);
 });

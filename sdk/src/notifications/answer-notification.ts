@@ -9,7 +9,6 @@ import type {
   NotificationContext,
   NotificationHandlers,
 } from './notification-handlers.ts';
-import { readHeaders } from './read-headers.ts';
 
 /** What it takes to answer notifications of one merchant. */
 export interface AnswerParts {
@@ -19,8 +18,6 @@ export interface AnswerParts {
   /** Verifies and opens. @throws NotificationError */
   readonly open: (request: ReceivedNotification) => Notification;
   readonly nowMs: () => number;
-  /** Fetches WeChat's keys because an unknown one signed; true when it has that key now. Default: there is no other key. */
-  readonly learnKey?: (serial: string) => Promise<boolean>;
 }
 
 /**
@@ -39,7 +36,7 @@ export async function answerNotification(
 ): Promise<NotificationAnswer> {
   try {
     await parts.prepare?.(request);
-    const notification = await openOrLearn(request, parts);
+    const notification = parts.open(request);
     const context = Object.freeze({ key: `${parts.mchid}/${notification.id}` });
     const handle = findHandler(handlers, notification);
     const { store } = options;
@@ -59,21 +56,6 @@ export async function answerNotification(
       return failed(error.status, `${error.code}: ${error.reason}`);
     }
     return failed(500, 'it was not processed');
-  }
-}
-
-/** Opens; when the key is unknown it may be a new one of WeChat's, then fetches it and opens once more. */
-async function openOrLearn(
-  request: ReceivedNotification,
-  { open, learnKey }: AnswerParts,
-): Promise<Notification> {
-  try {
-    return open(request);
-  } catch (error) {
-    const isUnknown = error instanceof NotificationError && error.reason === 'serial-unknown';
-    const serial = readHeaders(request.headers).header('wechatpay-serial');
-    if (!isUnknown || serial === undefined || !(await learnKey?.(serial))) throw error;
-    return open(request);
   }
 }
 
