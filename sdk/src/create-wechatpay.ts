@@ -4,13 +4,12 @@ import {
   createCertificates,
   downloadCertificates,
 } from './apis/certificates.ts';
-import { type CombineApi, createCombine } from './apis/combine/combine.ts';
-import { createDirect, type DirectApi } from './apis/direct.ts';
+import { type Apis, createApis } from './apis/create-apis.ts';
 import { type CertificateOptions, keepCertificates } from './apis/keep-certificates.ts';
-import { createPartner, type PartnerApi } from './apis/partner.ts';
 import { createRequestPayment, type RequestPayment } from './apis/request-payment.ts';
 import { type ApiV3Key, createAeadKey } from './core/aead-key.ts';
 import { createEmitter } from './core/create-emitter.ts';
+import type { Decrypter } from './core/decrypter.ts';
 import { ConfigError } from './core/errors/config-error.ts';
 import {
   createKeyRing,
@@ -35,6 +34,7 @@ import {
 import type { ReceivedNotification } from './notifications/notification.ts';
 import { openNotification } from './notifications/open-notification.ts';
 import { readHeaders } from './notifications/read-headers.ts';
+import { readDecrypter } from './read-decrypter.ts';
 import { type MerchantKeyOptions, readMerchantKeys } from './read-merchant-keys.ts';
 import { readOrigins } from './read-origins.ts';
 import { completeSystem, ownTransport } from './system.ts';
@@ -51,6 +51,8 @@ export interface WechatPayOptions {
   readonly signer?: Signer;
   /** Instead of the three options above: several certificates, while one is being renewed. */
   readonly merchantKeys?: readonly MerchantKeyOptions[];
+  /** Decrypts instead of a private key in this process, beside `signer`. Default: the private keys. */
+  readonly decrypter?: Decrypter;
   /** The APIv3 key: exactly 32 ASCII characters; the current and the next one while it is being changed. */
   readonly apiV3Key: ApiV3Key;
   /** WeChat's keys that are known at the start. Default: none, so that certificates are downloaded. */
@@ -78,10 +80,8 @@ export interface WechatPayOptions {
 }
 
 /** A client of one merchant: the calls of a direct merchant, and under `partner` those of a service provider. */
-export interface WechatPay extends DirectApi {
+export interface WechatPay extends Apis {
   readonly mchid: string;
-  readonly partner: PartnerApi;
-  readonly combine: CombineApi;
   readonly certificates: CertificatesApi;
   readonly platformKeys: {
     /** Ids of the keys that verify now. */
@@ -149,12 +149,10 @@ export function createWechatPay(options: WechatPayOptions): WechatPay {
   const signing = { signer, system, emit };
   const requestPayment = createRequestPayment(signing);
   const appPayment = createAppPayment(mchid, signing);
-  const orderParts = { requestPayment, appPayment, system };
+  const decrypter = readDecrypter(options);
   return Object.freeze({
     mchid,
-    ...createDirect(client, orderParts),
-    partner: createPartner(client, orderParts),
-    combine: createCombine(client, orderParts),
+    ...createApis(client, { requestPayment, appPayment, system, decrypter }),
     certificates: createCertificates(client, aeadKey),
     platformKeys: Object.freeze({
       serials: () => keyRing.serials(system.nowMs()),

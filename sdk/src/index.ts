@@ -1,5 +1,6 @@
 export type { AppApi, AppPrepay } from './apis/app.ts';
 export type { AppPayment, AppPaymentParams } from './apis/app-payment.ts';
+export type { ApiAnswer, ApiCall, CallApi } from './apis/call.ts';
 export type { CertificatesApi } from './apis/certificates.ts';
 export type { CloseOutcome } from './apis/close-if-unpaid.ts';
 export type { CombineApi } from './apis/combine/combine.ts';
@@ -12,11 +13,28 @@ export type {
   CombineScene,
   CombineSubOrder,
 } from './apis/combine/combine-request.ts';
+export type {
+  Complaint,
+  ComplaintMedia,
+  ComplaintNotificationUrl,
+  ComplaintPage,
+  ComplaintQuery,
+  ComplaintReply,
+  ComplaintStep,
+  ImmediateReply,
+  RefundProgress,
+} from './apis/complaints/complaint.ts';
+export type { ComplaintImage } from './apis/complaints/complaint-images.ts';
+export type { ComplaintUrlApi } from './apis/complaints/complaint-url.ts';
+export type { ComplaintsApi } from './apis/complaints/complaints.ts';
+export type { Apis } from './apis/create-apis.ts';
 export type { DirectApi } from './apis/direct.ts';
 export type { H5Api } from './apis/h5.ts';
 export type { JsapiApi, Prepay } from './apis/jsapi.ts';
 export type { CertificateOptions } from './apis/keep-certificates.ts';
 export type { KeyStore, StoredCertificates } from './apis/key-store.ts';
+export type { MediaApi } from './apis/media/media.ts';
+export type { Media, MediaFile } from './apis/media/upload.ts';
 export type { NativeApi } from './apis/native.ts';
 export type { OrderKey, OrderNumber, OrdersApi } from './apis/orders.ts';
 export type { PartnerApi } from './apis/partner.ts';
@@ -40,6 +58,24 @@ export type {
   PrepayTerms,
 } from './apis/prepay-request.ts';
 export type {
+  AddedReceiver,
+  AddReceiverRequest,
+  DeleteReceiverRequest,
+  ProfitShare,
+  ProfitShareReceiver,
+  ProfitShareReturn,
+  ReceiverType,
+  ReturnRequest,
+  ShareRequest,
+  SharingBill,
+  SharingParty,
+  SharingRatio,
+  SharingReceiver,
+  UnfreezeRequest,
+  UnsplitAmount,
+} from './apis/profit-sharing/profit-share.ts';
+export type { ProfitSharingApi } from './apis/profit-sharing/profit-sharing.ts';
+export type {
   AbnormalRefundRequest,
   RefundedOrder,
   RefundRequest,
@@ -47,6 +83,16 @@ export type {
 export type { RefundNumber, RefundOptions, RefundsApi } from './apis/refunds/refunds.ts';
 export type { RequestPayment, RequestPaymentParams } from './apis/request-payment.ts';
 export type { PrepaidOrder } from './apis/sign-payment.ts';
+export type {
+  AcceptedTransfer,
+  CancelledTransfer,
+  Transfer,
+  TransferKey,
+  TransferReceipt,
+  TransferRequest,
+  TransferState,
+} from './apis/transfers/transfer.ts';
+export type { TransfersApi } from './apis/transfers/transfers.ts';
 export type { WaitOptions, WaitOutcome } from './apis/wait-until-final.ts';
 export { createAdaptiveSigner, type Load } from './core/adaptive-signer.ts';
 export { type AeadKey, type ApiV3Key, createAeadKey } from './core/aead-key.ts';
@@ -54,6 +100,7 @@ export { answerMessage } from './core/answer-message.ts';
 export { authorizationHeader } from './core/authorization-header.ts';
 export { decryptOaep } from './core/decrypt-oaep.ts';
 export { createDecrypter, type Decrypter } from './core/decrypter.ts';
+export type { QueryValues } from './core/encode-query.ts';
 export { encryptOaep, oaepLimit } from './core/encrypt-oaep.ts';
 export { AnswerError, type AnswerErrorCode } from './core/errors/answer-error.ts';
 export { ApiError, type WechatFault } from './core/errors/api-error.ts';
@@ -77,6 +124,7 @@ export {
 } from './core/errors/wechatpay-error.ts';
 export { createKeyRing, type KeyRing, type PreferredKey } from './core/key-ring.ts';
 export { loadPrivateKey, type PrivateKeyInput } from './core/load-private-key.ts';
+export { type Multipart, type UploadFile, writeMultipart } from './core/multipart.ts';
 export type { RefundNoticeAmount, TransactionAmount } from './core/objects/amount.ts';
 export type {
   CombineAmount,
@@ -160,6 +208,7 @@ export type { PaySignCandidates } from './doctor/pay-sign-deviations.ts';
 export type { CallOptions, SignedAnswer } from './http/call-options.ts';
 export { fetchTransport } from './http/fetch-transport.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './http/transport.ts';
+export type { Seal } from './http/write-body.ts';
 export type { EncryptedDataCheck } from './miniprogram/check-encrypted-data.ts';
 export type { PlatformCall } from './miniprogram/create-platform-client.ts';
 export { decryptPhoneNumber } from './miniprogram/decrypt-phone-number.ts';
