@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import { authorizationHeader } from '../core/authorization-header.ts';
 import { ConfigError } from '../core/errors/config-error.ts';
 import { SignerError } from '../core/errors/signer-error.ts';
+import type { PublicKey } from '../core/key-material.ts';
 import type { KeyRing } from '../core/key-ring.ts';
 import type { MerchantKeys } from '../core/merchant-keys.ts';
 import { requestMessage } from '../core/request-message.ts';
@@ -75,7 +75,7 @@ function platformKey(
   keyRing: KeyRing,
   nowMs: number,
   mayBeMissing: boolean,
-): { readonly serial: string; readonly key: KeyObject } | undefined {
+): { readonly serial: string; readonly key: PublicKey } | undefined {
   const serial = keyRing.preferredSerial(nowMs);
   const key = serial && keyRing.find(serial, nowMs);
   if (serial && key) return { serial, key };

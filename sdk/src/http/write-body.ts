@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import { encryptOaep, oaepLimit } from '../core/encrypt-oaep.ts';
 import { ArgumentError } from '../core/errors/argument-error.ts';
+import type { PublicKey } from '../core/key-material.ts';
 import type { Multipart } from '../core/multipart.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface WrittenBody {
 /** Writes the body once: what is signed is what is sent. Undefined when there is none. */
 export function writeBody(
   { body, upload }: CallBody,
-  platformKey: KeyObject | undefined,
+  platformKey: PublicKey | undefined,
 ): WrittenBody | undefined {
   if (upload !== undefined) {
     return { bytes: upload.bytes, signed: upload.meta, contentType: upload.contentType };
@@ -36,7 +36,7 @@ export function writeBody(
   return { bytes, signed: bytes, contentType: 'application/json' };
 }
 
-function createSeal(platformKey: KeyObject | undefined): Seal {
+function createSeal(platformKey: PublicKey | undefined): Seal {
   return (field, text) => {
     // Only the certificate download is made without a key, and it has no body.
     if (platformKey === undefined) throw new ArgumentError(field, 'cannot be sealed without a key');
