@@ -14,6 +14,7 @@ import { createIdentity } from './platform/identity.ts';
 import { openKeyRoom } from './platform/key-room.ts';
 import { createMask } from './platform/mask-secrets.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
+import { createMediaRoom } from './platform/media-room.ts';
 import { createMiniProgramPlatform } from './platform/mini-program/create-mini-program-platform.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
@@ -172,6 +173,7 @@ export function createWorld(parts: WorldParts) {
     sales,
     refunds,
     bills,
+    media: createMediaRoom(random),
     miniProgram,
     cashier,
     payDesk,

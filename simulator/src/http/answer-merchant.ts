@@ -57,7 +57,7 @@ export function answerMerchant(
   const early = missingAgent(request, matched.operation);
   if (early !== undefined) return refusalAnswer(early, false, request, world);
   const { merchant, keys } = world;
-  const { refusal, signature } = authorize(request, {
+  const { refusal, signature } = authorize(signedRequest(request, matched.operation), {
     mchid: merchant.mchid,
     certificate: keys.merchantCertificates.find,
     wallMs: world.wallMs(),
@@ -106,6 +106,11 @@ function missingAgent(request: WireRequest, operation: Operation): Refusal | und
     internalCode: 268435461,
     unsigned: true,
   });
+}
+
+/** The request as its signature sees it: of an upload only `meta`. */
+function signedRequest(request: WireRequest, { signedBody }: Operation): WireRequest {
+  return signedBody === undefined ? request : { ...request, body: signedBody(request) };
 }
 
 function refuseUnknownSerial(request: WireRequest, { keys }: AnswerWorld): void {

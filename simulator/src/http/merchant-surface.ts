@@ -98,7 +98,9 @@ function createExchangeRecorder(
     method: request.method,
     url: request.url,
     headers: request.headers,
-    body: request.body.toString('utf8'),
+    body: request.headers['content-type']?.startsWith('multipart/')
+      ? shownBody(request.body)
+      : request.body.toString('utf8'),
   };
   const warning = PLAIN_NOTIFY_URL.test(wire.body) ? WARNING : {};
   const asked = { from: 'server', to: 'wechat', name: `${name}.request`, request: wire } as const;

@@ -4,6 +4,9 @@ import { type PlatformWorld, servePlatform } from './mini-program/serve-platform
 import { type SessionWorld, serveSession } from './serve-session.ts';
 import { plainHeaders, type WireRequest, writeAnswer } from './wire.ts';
 
+/** The largest body of a merchant's request, in bytes: a video and its wrapping. */
+const BODY_LIMIT = 6 * 1024 * 1024;
+
 /** What both surfaces act on. */
 export interface WechatWorld extends SurfaceWorld, SessionWorld, PlatformWorld {}
 
@@ -20,7 +23,7 @@ export async function registerWechat(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  app.all('/v3/*', async (request, reply) => {
+  app.all('/v3/*', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
     const outcome = serveMerchant(wireRequest(request), world);
     const { raw } = reply.hijack();
     if (outcome.answer === undefined) {

@@ -19,7 +19,7 @@ export interface RawAnswer {
 export interface RawRequest {
   readonly method?: string;
   readonly path: string;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** The body that is signed, when it is not the one that is sent. */
   readonly signedBody?: string;
   readonly timestamp?: string;
@@ -58,7 +58,9 @@ export function createRawMerchant(
         ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...(request.body === undefined
+        ? {}
+        : { body: typeof request.body === 'string' ? request.body : new Uint8Array(request.body) }),
     });
 
   async function send(request: RawRequest): Promise<RawAnswer> {
@@ -80,6 +82,15 @@ export function createRawMerchant(
   return {
     send,
     post,
+    /** Uploads a file; `signedBody` is what gets signed, `meta` by default. */
+    upload(path: string, filename: string, bytes: Buffer, meta: object, signedBody?: string) {
+      const metaText = JSON.stringify(meta);
+      const disposition = 'Content-Disposition: form-data; name=';
+      const head = `--b0\r\n${disposition}"meta"\r\nContent-Type: application/json\r\n\r\n${metaText}\r\n--b0\r\n${disposition}"file"; filename="${filename}"\r\nContent-Type: image/png\r\n\r\n`;
+      const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--b0--\r\n')]);
+      const headers = { 'Content-Type': 'multipart/form-data; boundary=b0' };
+      return send({ method: 'POST', path, body, signedBody: signedBody ?? metaText, headers });
+    },
     get: (path: string) => send({ path }),
     async getBytes(path: string) {
       const answer = await ask({ path });

@@ -2,12 +2,14 @@ import type { FaultOperation } from '../../faults/fault.ts';
 import type { BillRoom } from '../../platform/bill-room.ts';
 import type { CombineBook } from '../../platform/combine-book.ts';
 import type { KeyRoom } from '../../platform/key-room.ts';
+import type { MediaRoom } from '../../platform/media-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
 import type { Notifier } from '../../platform/notifier.ts';
 import type { OrderBook } from '../../platform/order-book.ts';
 import type { RefundBook } from '../../platform/refund-book.ts';
 import { paramError } from '../../platform/refusal.ts';
 import type { SeededRandom } from '../../platform/seeded-random.ts';
+import type { WireRequest } from '../wire.ts';
 
 /** What the operations act on. */
 export interface OperationWorld {
@@ -16,6 +18,7 @@ export interface OperationWorld {
   readonly combined: CombineBook;
   readonly refunds: RefundBook;
   readonly bills: BillRoom;
+  readonly media: MediaRoom;
   readonly notifier: Notifier;
   readonly keys: KeyRoom;
   readonly random: SeededRandom;
@@ -47,6 +50,8 @@ export interface Operation {
   readonly path: RegExp;
   /** Whether a missing User-Agent or Accept is refused before authentication. */
   readonly wantsUserAgent?: boolean;
+  /** The bytes under the signature, when they are not the whole body. */
+  readonly signedBody?: (request: WireRequest) => Buffer;
   /** @throws Refusal */
   readonly run: (call: OperationCall, world: OperationWorld) => Reply;
 }

@@ -1,9 +1,11 @@
 import { billOperations } from './bill-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import { combineOperations } from './combine-operations.ts';
+import { echoOperations } from './echo-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
 import { refundOperations } from './refund-operations.ts';
+import { uploadOperations } from './upload-operations.ts';
 
 /** Every endpoint of the APIv3 that this simulator has. */
 export const operations: readonly Operation[] = Object.freeze([
@@ -12,4 +14,6 @@ export const operations: readonly Operation[] = Object.freeze([
   ...refundOperations,
   ...billOperations,
   ...certificateOperations,
+  ...echoOperations,
+  ...uploadOperations,
 ]);
