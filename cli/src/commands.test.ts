@@ -386,3 +386,80 @@ describe('yifen order', () => {
     expect(out).toContain('WECHATPAY_APIV3_KEY');
   });
 });
+
+describe('yifen certs', () => {
+  test('takes CertificateDownloader’s options and writes one PEM per certificate, named by serial', async () => {
+    const { mchid, merchantSerial, apiV3Key, platformSerial, platformCertificate } =
+      simulator.merchant;
+    const given = [
+      '--key',
+      apiV3Key,
+      '--mchid',
+      mchid,
+      '--serialno',
+      merchantSerial,
+      '--privatekey',
+      'apiclient_key.pem',
+    ];
+    const bare = {
+      WECHATPAY_MCHID: '',
+      WECHATPAY_MERCHANT_SERIAL: '',
+      WECHATPAY_MERCHANT_KEY_FILE: '',
+      WECHATPAY_APIV3_KEY: '',
+    };
+    const { code } = await yifen(['certs', ...given, '--output', 'certs'], bare);
+    expect(code).toBe(0);
+    const pem = await readFile(join(folder, 'certs', `wechatpay_${platformSerial}.pem`), 'utf8');
+    expect(pem.trim()).toBe(platformCertificate.trim());
+  });
+
+  test('prints them, as PEM or as data', async () => {
+    expect((await yifen(['certs'])).out).toContain('-----BEGIN CERTIFICATE-----');
+    const { json } = await yifen(['certs', '--json']);
+    expect(json.items).toMatchObject([{ serial_no: simulator.merchant.platformSerial }]);
+  });
+
+  test('a wrong APIv3 key is said plainly: exit code 1', async () => {
+    const { code, out } = await yifen(['certs'], { WECHATPAY_APIV3_KEY: 'x'.repeat(32) });
+    expect(code).toBe(1);
+    expect(out).not.toContain('    at ');
+  });
+});
+
+describe('yifen refund', () => {
+  test('create and get: the same number is the same refund', async () => {
+    await payOrder('T20260101000005', `${simulator.url}/nowhere`);
+    const given = [
+      'refund',
+      'create',
+      'R20260101000005',
+      '--out-trade-no',
+      'T20260101000005',
+      '--refund-fen',
+      '1',
+      '--total-fen',
+      '1',
+      '--json',
+    ];
+    const first = await yifen(given);
+    expect(first).toMatchObject({
+      code: 0,
+      json: { out_refund_no: 'R20260101000005', amount: { refund: 1 } },
+    });
+    const second = await yifen(given);
+    expect(second.json.refund_id).toBe(first.json.refund_id);
+    const got = await yifen(['refund', 'get', 'R20260101000005', '--json']);
+    expect(got.json.refund_id).toBe(first.json.refund_id);
+  });
+
+  test('yuan, a missing order and an unknown refund are refused', async () => {
+    const about = ['--out-trade-no', 'T20260101000005', '--total-fen', '1'];
+    expect((await yifen(['refund', 'create', 'R1', ...about, '--refund-fen', '0.01'])).code).toBe(
+      2,
+    );
+    expect(
+      (await yifen(['refund', 'create', 'R1', '--refund-fen', '1', '--total-fen', '1'])).code,
+    ).toBe(2);
+    expect((await yifen(['refund', 'get', 'R20269999999999'])).code).toBe(1);
+  });
+});

@@ -1,10 +1,12 @@
 /** The commands, put together. */
 import { Command } from 'commander';
+import { addCerts } from './commands/certs.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addOrder } from './commands/order.ts';
 import { addPhone } from './commands/phone.ts';
+import { addRefund } from './commands/refund.ts';
 import { addServe } from './commands/serve.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulator } from './commands/simulator.ts';
@@ -49,6 +51,8 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addSign(program, terminal);
   addVerify(program, terminal, setExitCode);
   addDecrypt(program, terminal);
+  addCerts(program, terminal);
   addOrder(program, terminal);
+  addRefund(program, terminal);
   return program;
 }

@@ -1,6 +1,6 @@
 /** `yifen demo`: everything on this machine, without an account. */
 import type { Command } from 'commander';
-import { type Demo, startDemo } from '../demo/start-demo.ts';
+import type { Demo } from '../demo/start-demo.ts';
 import { chooseHost, choosePort, parsePort } from '../listen-settings.ts';
 import { layOut } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -48,6 +48,8 @@ async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<void> {
   const stopped = terminal.untilStopped();
   const startedAtMs = performance.now();
   if (flags.json !== true) terminal.note(starting[terminal.language]);
+  // Server, phone and simulator are loaded by the commands that need them: the others answer at once.
+  const { startDemo } = await import('../demo/start-demo.ts');
   const demo = await startDemo(
     {
       host: chooseHost(terminal),

@@ -1,7 +1,6 @@
 /** `yifen phone DIR`: any native mini-program in a browser. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Diagnostic, formatDiagnostic, startPhone } from '@yifen/phone';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { chooseHost, explainListening, parsePort } from '../listen-settings.ts';
@@ -56,6 +55,7 @@ async function runPhone(dir: string, flags: PhoneFlags, terminal: Terminal): Pro
         : `${dir} holds no project.config.json: name the folder that WeChat DevTools opens.`;
     throw new CliError('no_project', message);
   }
+  const { formatDiagnostic, startPhone } = await import('@yifen/phone');
   const { api: apis, simulator: simulatorUrl, appid, port } = flags;
   const phone = await startPhone({
     project,
@@ -68,15 +68,13 @@ async function runPhone(dir: string, flags: PhoneFlags, terminal: Terminal): Pro
     throw explainListening(error, { port, option: '--port', variable: '--port' }, terminal);
   });
   const { build, url } = phone;
-  for (const each of [...build.errors, ...build.warnings]) terminal.note(describe(each));
+  for (const each of [...build.errors, ...build.warnings]) terminal.note(formatDiagnostic(each));
   if (flags.json === true)
     terminal.out(JSON.stringify({ phone: url, errors: build.errors.length }));
   else terminal.out(`${terminal.language === 'zh' ? '手机' : 'Phone'}  ${url}`);
   await stopped;
   await phone.close();
 }
-
-const describe = (diagnostic: Diagnostic): string => formatDiagnostic(diagnostic);
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() === true;

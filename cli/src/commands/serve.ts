@@ -1,7 +1,7 @@
 /** `yifen serve`: the payment server with a real configuration. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type ConfigResult, loadConfig, startServer } from '@yifen/server';
+import type { ConfigResult } from '@yifen/server';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { explainListening } from '../listen-settings.ts';
@@ -42,6 +42,7 @@ products.json:
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const stopped = terminal.untilStopped();
+  const { loadConfig, startServer } = await import('@yifen/server');
   const envFile = chooseEnvFile(flags, terminal);
   const { config, findings } = loadConfig(terminal.env, envFile === null ? {} : { envFile });
   if (config === undefined) throw refuse(findings, terminal);

@@ -1,5 +1,5 @@
 /** `yifen simulator`: only the WeChat, for a server in any language. */
-import { createSimulator, type Simulator } from '@yifen/simulator';
+import type { Simulator } from '@yifen/simulator';
 import type { Command } from 'commander';
 import { explainRefused } from '../diagnosis/explain-refused.ts';
 import {
@@ -47,6 +47,7 @@ async function runSimulator(flags: SimulatorFlags, terminal: Terminal): Promise<
   const stopped = terminal.untilStopped();
   const host = chooseHost(terminal);
   const port = choosePort(flags.port, terminal, 'YIFEN_SIMULATOR_PORT', 7780);
+  const { createSimulator } = await import('@yifen/simulator');
   const simulator: Simulator = await createSimulator({
     host,
     port,

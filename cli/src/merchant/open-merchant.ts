@@ -38,9 +38,6 @@ export function openClient(settings: MerchantSettings, language: Language): Wech
     ...(merchantSerial === undefined ? ['--merchant-serial (WECHATPAY_MERCHANT_SERIAL)'] : []),
     ...(privateKey === undefined ? ['--private-key (WECHATPAY_MERCHANT_KEY_FILE)'] : []),
     ...(apiV3Key === undefined ? ['--api-v3-key-file (WECHATPAY_APIV3_KEY)'] : []),
-    ...(platformKeys.length === 0
-      ? ['--public-key-id, --public-key (WECHATPAY_PUBLIC_KEY_ID, WECHATPAY_PUBLIC_KEY_FILE)']
-      : []),
   ];
   if (!mchid || !merchantSerial || !privateKey || !apiV3Key || missing.length > 0) {
     const head = language === 'zh' ? '缺少设置：' : 'These settings are missing:';
@@ -59,7 +56,8 @@ export function openClient(settings: MerchantSettings, language: Language): Wech
       merchantSerial,
       privateKey,
       apiV3Key,
-      platformKeys,
+      // Without a key of WeChat's the client downloads the platform certificates.
+      ...(platformKeys.length === 0 ? {} : { platformKeys }),
       ...(baseUrl === undefined ? {} : { baseUrl }),
     });
   } catch (error) {
