@@ -1,5 +1,14 @@
 export type { AppApi, AppPrepay } from './apis/app.ts';
 export type { AppPayment, AppPaymentParams } from './apis/app-payment.ts';
+export type {
+  BillTicket,
+  FundFlowBillRequest,
+  SealedBillTicket,
+  SealedBillTickets,
+  SubMerchantFundFlowBillRequest,
+  TradeBillRequest,
+} from './apis/bills/bill-requests.ts';
+export type { Bill, BillsApi } from './apis/bills/bills.ts';
 export type { ApiAnswer, ApiCall, CallApi } from './apis/call.ts';
 export type { CertificatesApi } from './apis/certificates.ts';
 export type { CloseOutcome } from './apis/close-if-unpaid.ts';
@@ -98,6 +107,12 @@ export { createAdaptiveSigner, type Load } from './core/adaptive-signer.ts';
 export { type AeadKey, type ApiV3Key, createAeadKey } from './core/aead-key.ts';
 export { answerMessage } from './core/answer-message.ts';
 export { authorizationHeader } from './core/authorization-header.ts';
+export type {
+  FundFlowRow,
+  FundFlowSummary,
+  TradeBillRow,
+  TradeBillSummary,
+} from './core/bill/bill-rows.ts';
 export { decryptOaep } from './core/decrypt-oaep.ts';
 export { createDecrypter, type Decrypter } from './core/decrypter.ts';
 export type { QueryValues } from './core/encode-query.ts';
@@ -105,6 +120,7 @@ export { encryptOaep, oaepLimit } from './core/encrypt-oaep.ts';
 export { AnswerError, type AnswerErrorCode } from './core/errors/answer-error.ts';
 export { ApiError, type WechatFault } from './core/errors/api-error.ts';
 export { ArgumentError } from './core/errors/argument-error.ts';
+export { BillError, type BillErrorCode } from './core/errors/bill-error.ts';
 export { ConfigError } from './core/errors/config-error.ts';
 export { DecryptionError, type DecryptionReason } from './core/errors/decryption-error.ts';
 export { MessagePushError, type MessagePushErrorCode } from './core/errors/message-push-error.ts';

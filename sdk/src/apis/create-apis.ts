@@ -1,5 +1,6 @@
 import type { Decrypter } from '../core/decrypter.ts';
 import type { Client } from '../http/create-client.ts';
+import { type BillsApi, createBills } from './bills/bills.ts';
 import { type CallApi, createCallApi } from './call.ts';
 import { type CombineApi, createCombine } from './combine/combine.ts';
 import { type ComplaintsApi, createComplaints } from './complaints/complaints.ts';
@@ -18,6 +19,7 @@ export interface Apis extends DirectApi {
   readonly transfers: TransfersApi;
   readonly complaints: ComplaintsApi;
   readonly media: MediaApi;
+  readonly bills: BillsApi;
   /** Calls any other endpoint under `/v3`, signed and verified. */
   readonly call: CallApi;
 }
@@ -35,6 +37,7 @@ export function createApis(
     transfers: createTransfers(client),
     complaints: createComplaints(client, parts.decrypter),
     media: createMedia(client),
+    bills: createBills({ client, decrypter: parts.decrypter }),
     call: createCallApi(client),
   });
 }
