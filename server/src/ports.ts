@@ -199,6 +199,14 @@ export interface RequestPaymentParams {
   readonly paySign: string;
 }
 
+/** A telephone number that its owner agreed to give. */
+export interface PhoneNumber {
+  /** With the country code when it is foreign. */
+  readonly phoneNumber: string;
+  readonly purePhoneNumber: string;
+  readonly countryCode: string;
+}
+
 /** WeChat, in our names. Failures are `PlatformFailure`s; nothing unverified is ever returned. */
 export interface Platform {
   logIn(loginCode: string): Promise<{
@@ -229,6 +237,8 @@ export interface Platform {
     readonly encryptedData: string;
     readonly iv: string;
   }): { readonly phoneNumber: string };
+  /** Exchanges the code of a phone number button, once (new way). */
+  exchangePhoneCode(phoneCode: string): Promise<PhoneNumber>;
 }
 
 /**

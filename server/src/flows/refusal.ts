@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'order_busy'
   | 'payer_unknown'
   | 'phone_number_unreadable'
+  | 'phone_code_refused'
   | 'wechat_refused'
   | 'wechat_unavailable';
 

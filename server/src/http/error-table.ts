@@ -62,6 +62,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '手机号解密失败，请重新登录后再试',
     'The phone number cannot be decrypted: log in again, then ask again',
   ),
+  phone_code_refused: line(
+    400,
+    '手机号凭证无效或已使用，请重新授权',
+    'The phone code is expired, used or a login code: let the user tap the button again',
+  ),
   unauthorized: line(
     401,
     '登录已失效，请重新登录',

@@ -50,6 +50,25 @@ describe('payer API', () => {
     expect((await get('/v1/orders')).statusCode).toBe(401);
   });
 
+  it('exchanges the code of a phone number button, for a payer who has logged in', async () => {
+    const answer = await post('/v1/phone-number', { phoneCode: 'p1' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      phoneNumber: '13580006666',
+      purePhoneNumber: '13580006666',
+      countryCode: '86',
+    });
+    expect((await post('/v1/phone-number', { phoneCode: 'p1' }, null)).statusCode).toBe(401);
+    expect((await post('/v1/phone-number', {})).json().code).toBe('invalid_request');
+    ports.platform.fail(
+      'phone',
+      new PlatformFailure('invalid code', { outcome: 'refused', code: '40029' }),
+    );
+    const refused = await post('/v1/phone-number', { phoneCode: 'p1' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toMatchObject({ code: 'phone_code_refused', wechatCode: '40029' });
+  });
+
   it('lists products page by page', async () => {
     const first = (await get('/v1/products?limit=1')).json();
     expect(first).toEqual({
@@ -250,6 +269,7 @@ describe('operations', () => {
       '/v1/orders/{id}',
       '/v1/orders/{id}/cancel',
       '/v1/orders/{id}/prepay',
+      '/v1/phone-number',
       '/v1/products',
       '/v1/sessions',
       '/wechat/createOrder',

@@ -1,5 +1,6 @@
 import { cancelOrder } from '../flows/cancel-order.ts';
 import { createOrder } from '../flows/create-order.ts';
+import { exchangePhoneCode } from '../flows/exchange-phone-code.ts';
 import { getOrder } from '../flows/get-order.ts';
 import { listOrders } from '../flows/list-orders.ts';
 import { listProducts } from '../flows/list-products.ts';
@@ -19,14 +20,29 @@ import {
   OrderListSchema,
   OrderRequestSchema,
   OrderSchema,
+  PhoneNumberRequestSchema,
+  PhoneNumberSchema,
   PreparedPaymentSchema,
   ProductListSchema,
 } from './schemas.ts';
 
 const payer = { tags: ['payer'], security: [{ session: [] }] };
 
-/** Adds the routes of a payer who has logged in: products and orders. */
+/** Adds the routes of a payer who has logged in: telephone number, products and orders. */
 export function payerRoutes(app: HttpApp, ports: Ports): void {
+  app.post(
+    '/v1/phone-number',
+    {
+      schema: {
+        ...payer,
+        summary: 'Exchange the code of a phone number button',
+        body: PhoneNumberRequestSchema,
+        response: answers(200, PhoneNumberSchema),
+      },
+    },
+    (request) => exchangePhoneCode(ports, request.body.phoneCode),
+  );
+
   app.get(
     '/v1/products',
     {

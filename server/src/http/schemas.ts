@@ -9,6 +9,17 @@ export const SessionRequestSchema = Type.Object(
   strict,
 );
 
+export const PhoneNumberRequestSchema = Type.Object(
+  {
+    phoneCode: Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'of a `getPhoneNumber` button; not a login code',
+    }),
+  },
+  strict,
+);
+
 export const OrderRequestSchema = Type.Object(
   {
     items: Type.Array(
@@ -66,6 +77,12 @@ const Time = Type.String({ format: 'date-time', description: 'RFC 3339' });
 const Fen = Type.Integer({ minimum: 0, description: '1/100 yuan' });
 
 export const SessionSchema = Type.Object({ token: Type.String(), expiresAt: Time });
+
+export const PhoneNumberSchema = Type.Object({
+  phoneNumber: Type.String({ description: 'with the country code when it is foreign' }),
+  purePhoneNumber: Type.String(),
+  countryCode: Type.String(),
+});
 
 export const ProductSchema = Type.Object({
   id: Type.String(),

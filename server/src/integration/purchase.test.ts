@@ -160,6 +160,19 @@ describe.each(testDatabases)('a purchase on the $name', ({ start }) => {
     expect(broken).toMatchObject({ status: 500, body: { success: false } });
   });
 
+  it('exchanges the code of a phone number button, in the new way', async () => {
+    const payer = await shop.logIn();
+    const { code } = shop.simulator.miniProgram.phones.agree(payer.openid, '13912345678') ?? {};
+    expect(await payer.client.phoneNumber(String(code))).toEqual({
+      phoneNumber: '13912345678',
+      purePhoneNumber: '13912345678',
+      countryCode: '86',
+    });
+    await expect(payer.client.phoneNumber(String(code))).rejects.toMatchObject({
+      code: 'phone_code_refused',
+    });
+  });
+
   it('takes a payment from a front end of the article', async () => {
     const { code } = shop.simulator.loginCode();
     const { body: login } = await post('/wechat/getOpenid', { code });

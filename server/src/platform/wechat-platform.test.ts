@@ -240,6 +240,20 @@ test('a phone number that does not open is a failure without effect', () => {
   expect(open).toThrow(expect.objectContaining({ outcome: 'none', code: 'DECRYPTION_FAILED' }));
 });
 
+test('the code of a phone number button is good for one number', async () => {
+  const { openid } = simulator.loginCode();
+  const { code: phoneCode } = simulator.miniProgram.phones.agree(openid, '13912345678') ?? {};
+  expect(await platform.exchangePhoneCode(String(phoneCode))).toEqual({
+    phoneNumber: '13912345678',
+    purePhoneNumber: '13912345678',
+    countryCode: '86',
+  });
+  expect(await failureOf(platform.exchangePhoneCode(String(phoneCode)))).toMatchObject({
+    outcome: 'refused',
+    code: '40029',
+  });
+});
+
 interface RawNotification {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;

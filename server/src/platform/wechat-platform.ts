@@ -142,6 +142,11 @@ export function createWechatPlatform(options: {
         throw platformFailure(error);
       }
     },
+    async exchangePhoneCode(phoneCode) {
+      const given = await miniProgram.getPhoneNumber(phoneCode).catch(rethrow);
+      const { phoneNumber, purePhoneNumber, countryCode } = given;
+      return { phoneNumber, purePhoneNumber, countryCode };
+    },
   } satisfies Platform);
 }
 

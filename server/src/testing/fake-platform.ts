@@ -15,7 +15,10 @@ export interface FakePlatform extends Platform {
   /** Every call, in order: `prepay`, `query`, `close`, `sign`. */
   readonly calls: string[];
   /** Makes calls of this name fail from now on; null lets them work again. */
-  fail(name: 'prepay' | 'query' | 'close' | 'login', failure: PlatformFailure | null): void;
+  fail(
+    name: 'prepay' | 'query' | 'close' | 'login' | 'phone',
+    failure: PlatformFailure | null,
+  ): void;
   /** Runs before a call of this name is answered. */
   during(name: 'prepay' | 'query' | 'close', act: () => Promise<void>): void;
   /** The payer pays; the answer is the notification WeChat would send. */
@@ -119,6 +122,10 @@ export function createFakePlatform(): FakePlatform {
     openPhoneNumber({ encryptedData }) {
       if (encryptedData !== 'good') throw refuse('decrypt');
       return { phoneNumber: '13580006666' };
+    },
+    async exchangePhoneCode() {
+      await call('phone');
+      return { phoneNumber: '13580006666', purePhoneNumber: '13580006666', countryCode: '86' };
     },
   };
 }
