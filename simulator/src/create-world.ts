@@ -24,6 +24,8 @@ import { refundNotice } from './platform/refund-notice.ts';
 import { type Sale, saleOf } from './platform/sale.ts';
 import { createSalesBook } from './platform/sales-book.ts';
 import type { SeededRandom } from './platform/seeded-random.ts';
+import { createSharingBook } from './platform/sharing-book.ts';
+import { sharingNotice } from './platform/sharing-notice.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import { subMerchantOf } from './platform/sub-merchant.ts';
 import type { Variants } from './platform/variants.ts';
@@ -139,6 +141,22 @@ export function createWorld(parts: WorldParts) {
       notifier.notify(paymentNotice(order));
     },
   });
+  let sharingNotifyUrl: string | undefined;
+  const sharing = createSharingBook({
+    clock,
+    random,
+    variants,
+    mchid: merchant.mchid,
+    sales,
+    funds,
+    refundedFen: ({ transaction_id }) => refunds.refundedFen(transaction_id),
+    drawFailure: () =>
+      faults.strike('profit-sharing.close') === undefined ? undefined : 'ACCOUNT_ABNORMAL',
+    onShared(share, part) {
+      const notice = sharingNotice(share, part, merchant.mchid, sharingNotifyUrl);
+      if (notice !== undefined) notifier.notify(notice);
+    },
+  });
   const combined = createCombineBook({
     merchant,
     nowMs,
@@ -173,6 +191,11 @@ export function createWorld(parts: WorldParts) {
     sales,
     refunds,
     bills,
+    sharing,
+    /** Where a receiver of a profit sharing is told of it; nowhere by default. */
+    setSharingNotifyUrl(url: string | undefined) {
+      sharingNotifyUrl = url;
+    },
     media: createMediaRoom(random),
     miniProgram,
     cashier,

@@ -20,6 +20,7 @@ export interface Controls {
   readonly orders: OrderBook;
   readonly refunds: RefundBook;
   readonly funds: Funds;
+  readonly setSharingNotifyUrl: (url: string | undefined) => void;
   readonly identity: Identity;
   readonly cashier: Cashier;
   readonly payDesk: PayDesk;

@@ -9,6 +9,7 @@ import type { Controls } from './controls.ts';
 export function registerMoney(app: FastifyInstance, controls: Controls): void {
   registerRefunds(app, controls);
   registerFunds(app, controls);
+  registerSharing(app, controls);
 }
 
 const settleSchema = {
@@ -88,6 +89,20 @@ function registerFunds(app: FastifyInstance, { funds, merchant }: Controls): voi
         voucher: number,
       });
       return balances(mchid);
+    },
+  );
+}
+
+/** The address at which receivers of profit sharing are told; without `url` they are not. */
+function registerSharing(app: FastifyInstance, { setSharingNotifyUrl }: Controls): void {
+  const properties = { url: { type: 'string' } };
+  const body = { type: 'object', additionalProperties: false, properties };
+  app.post<{ Body: { url?: string } }>(
+    '/profit-sharing/notify-url',
+    { schema: { body } },
+    ({ body: { url } }) => {
+      setSharingNotifyUrl(url);
+      return { url: url ?? null };
     },
   );
 }

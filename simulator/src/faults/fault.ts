@@ -23,6 +23,7 @@ export const faultKinds = Object.freeze({
   'refund.close': 'an accepted refund ends CLOSED: the merchant has no funds for it',
   'refund.early':
     'a refund succeeds at once and is notified before the answer to its request arrives',
+  'profit-sharing.close': 'a part of a profit sharing is CLOSED: ACCOUNT_ABNORMAL',
   'login.error': 'code2session answers `errcode` (-1 by default; 45011, 40226)',
   'platform.error':
     'a service of api.weixin.qq.com answers `errcode` (-1 by default; 45009, 45011)',
@@ -46,6 +47,7 @@ export const faultOperations = [
   'upload',
   'image-download',
   'echo',
+  'profit-sharing',
   'certificates',
   'session',
   'platform',

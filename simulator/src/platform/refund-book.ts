@@ -56,6 +56,8 @@ export interface RefundBook {
   find(outRefundNo: string): Refund | undefined;
   /** Whether refunds changed the state of a payment. */
   touches(transactionId: string): boolean;
+  /** What refunds took from a payment, closed ones not counted, in fen. */
+  refundedFen(transactionId: string): number;
   /** In the order of acceptance. */
   list(): readonly Refund[];
 }
@@ -149,6 +151,10 @@ export function createRefundBook(parts: RefundBookParts): RefundBook {
       plan(redirected, 'SUCCESS');
       return redirected;
     },
+    refundedFen: (transactionId: string) =>
+      ofSale(transactionId)
+        .filter((refund) => refundStatus(refund) !== 'CLOSED')
+        .reduce((sum, { request }) => sum + request.amount.refund, 0),
     touches: (transactionId: string) =>
       ofSale(transactionId).some((refund) => {
         const status = refundStatus(refund);

@@ -35,6 +35,8 @@ export interface Variants {
   readonly overdueRefundCode: 'INVALID_REQUEST' | 'TRADE_OVERDUE';
   /** What a partner's refund notification names: `sp_mchid` and `sub_mchid` (default) or, as the sample shows, `mchid`. */
   readonly partnerRefundNames: 'sp_mchid' | 'mchid';
+  /** How long a profit sharing takes to finish, in milliseconds; 60,000 by default. */
+  readonly sharingArrivalMs: number;
   /** Merchant text in bills: commas and line ends `escaped` (default, documented) or left as they are (`verbatim`, seen). */
   readonly billText: 'escaped' | 'verbatim';
   /** What `hash_value` of a gzip bill is taken of: the `plain` file (default, as the official sample has it) or the `gzip` one. */
@@ -60,6 +62,7 @@ export const defaultVariants: Variants = Object.freeze({
   changedRefundCode: 'INVALID_REQUEST',
   overdueRefundCode: 'INVALID_REQUEST',
   partnerRefundNames: 'sp_mchid',
+  sharingArrivalMs: 60_000,
   billText: 'escaped',
   billHash: 'plain',
   sessionKeyRotation: 1,

@@ -9,6 +9,7 @@ import type { OrderBook } from '../../platform/order-book.ts';
 import type { RefundBook } from '../../platform/refund-book.ts';
 import { paramError } from '../../platform/refusal.ts';
 import type { SeededRandom } from '../../platform/seeded-random.ts';
+import type { SharingBook } from '../../platform/sharing-book.ts';
 import type { WireRequest } from '../wire.ts';
 
 /** What the operations act on. */
@@ -19,6 +20,7 @@ export interface OperationWorld {
   readonly refunds: RefundBook;
   readonly bills: BillRoom;
   readonly media: MediaRoom;
+  readonly sharing: SharingBook;
   readonly notifier: Notifier;
   readonly keys: KeyRoom;
   readonly random: SeededRandom;

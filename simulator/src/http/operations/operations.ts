@@ -5,6 +5,7 @@ import { echoOperations } from './echo-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
 import { refundOperations } from './refund-operations.ts';
+import { sharingOperations } from './sharing-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 
 /** Every endpoint of the APIv3 that this simulator has. */
@@ -16,4 +17,5 @@ export const operations: readonly Operation[] = Object.freeze([
   ...certificateOperations,
   ...echoOperations,
   ...uploadOperations,
+  ...sharingOperations,
 ]);
