@@ -5,7 +5,7 @@ import { checkText } from '../checks/check-text.ts';
 import type { TransferRequest } from './transfer.ts';
 
 /** From this amount on, in fen, WeChat compares the payee's name: 2,000 yuan. */
-export const nameRequiredFromFen = 200_000;
+const nameRequiredFromFen = 200_000;
 
 /** Refuses a transfer that WeChat would certainly refuse, before anything is sent. @throws ArgumentError */
 export function checkTransfer(request: TransferRequest): void {
