@@ -8,6 +8,7 @@ import { createBillRoom } from './platform/bill-room.ts';
 import { createCashier } from './platform/cashier.ts';
 import { createCombineBook } from './platform/combine-book.ts';
 import { combineSales } from './platform/combine-order.ts';
+import { createComplaintRoom } from './platform/complaint-room.ts';
 import { createFlowLog } from './platform/flow-log.ts';
 import { createFunds } from './platform/funds.ts';
 import { createIdentity } from './platform/identity.ts';
@@ -28,6 +29,8 @@ import { createSharingBook } from './platform/sharing-book.ts';
 import { sharingNotice } from './platform/sharing-notice.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import { subMerchantOf } from './platform/sub-merchant.ts';
+import { transferNotice } from './platform/transfer.ts';
+import { createTransferBook } from './platform/transfer-book.ts';
 import type { Variants } from './platform/variants.ts';
 import type { System } from './system.ts';
 
@@ -157,6 +160,18 @@ export function createWorld(parts: WorldParts) {
       if (notice !== undefined) notifier.notify(notice);
     },
   });
+  const transfers = createTransferBook({
+    clock,
+    random,
+    merchant,
+    funds,
+    ownsOpenid: identity.ownsOpenid,
+    onFinished(transfer) {
+      const notice = transferNotice(transfer, merchant.mchid, variants);
+      if (notice !== undefined) notifier.notify(notice);
+    },
+  });
+  const complaints = createComplaintRoom({ nowMs, random, notify: notifier.notify });
   const combined = createCombineBook({
     merchant,
     nowMs,
@@ -191,6 +206,8 @@ export function createWorld(parts: WorldParts) {
     sales,
     refunds,
     bills,
+    transfers,
+    complaints,
     sharing,
     /** Where a receiver of a profit sharing is told of it; nowhere by default. */
     setSharingNotifyUrl(url: string | undefined) {

@@ -1,5 +1,6 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
 import type { Cashier } from '../platform/cashier.ts';
+import type { ComplaintRoom } from '../platform/complaint-room.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
 import type { Funds } from '../platform/funds.ts';
 import type { Identity } from '../platform/identity.ts';
@@ -9,8 +10,10 @@ import type { MiniProgramPlatform } from '../platform/mini-program/create-mini-p
 import type { Notifier } from '../platform/notifier.ts';
 import type { OrderBook } from '../platform/order-book.ts';
 import type { RefundBook } from '../platform/refund-book.ts';
+import type { SalesBook } from '../platform/sales-book.ts';
 import type { SeededRandom } from '../platform/seeded-random.ts';
 import type { SimulatorClock } from '../platform/simulated-clock.ts';
+import type { TransferBook } from '../platform/transfer-book.ts';
 import type { PayDesk } from './pay-desk.ts';
 
 /** Everything the control routes can reach. */
@@ -20,6 +23,9 @@ export interface Controls {
   readonly orders: OrderBook;
   readonly refunds: RefundBook;
   readonly funds: Funds;
+  readonly sales: SalesBook;
+  readonly transfers: TransferBook;
+  readonly complaints: ComplaintRoom;
   readonly setSharingNotifyUrl: (url: string | undefined) => void;
   readonly identity: Identity;
   readonly cashier: Cashier;

@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ControlError } from './control-error.ts';
 import type { Controls } from './controls.ts';
+import { registerComplaints } from './register-complaints.ts';
 import { registerEvents } from './register-events.ts';
 import { registerMiniProgram } from './register-mini-program.ts';
 import { registerMoney } from './register-money.ts';
 import { registerPayer } from './register-payer.ts';
 import { registerPlatform } from './register-platform.ts';
+import { registerTransfers } from './register-transfers.ts';
 
 /**
  * Registers the control API under `/_simulator`: JSON in and out whatever content type the caller names; errors are
@@ -34,5 +36,7 @@ export async function registerControl(app: FastifyInstance, controls: Controls):
   registerMiniProgram(app, controls);
   registerPlatform(app, controls);
   registerMoney(app, controls);
+  registerTransfers(app, controls);
+  registerComplaints(app, controls);
   registerEvents(app, controls);
 }

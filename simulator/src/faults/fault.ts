@@ -48,6 +48,8 @@ export const faultOperations = [
   'image-download',
   'echo',
   'profit-sharing',
+  'transfer',
+  'complaint',
   'certificates',
   'session',
   'platform',

@@ -37,6 +37,8 @@ export interface Variants {
   readonly partnerRefundNames: 'sp_mchid' | 'mchid';
   /** How long a profit sharing takes to finish, in milliseconds; 60,000 by default. */
   readonly sharingArrivalMs: number;
+  /** The retries of transfer notifications: `dense` (a third-party list, default) or those of payments (`usual`). */
+  readonly transferRetries: 'dense' | 'usual';
   /** Merchant text in bills: commas and line ends `escaped` (default, documented) or left as they are (`verbatim`, seen). */
   readonly billText: 'escaped' | 'verbatim';
   /** What `hash_value` of a gzip bill is taken of: the `plain` file (default, as the official sample has it) or the `gzip` one. */
@@ -63,6 +65,7 @@ export const defaultVariants: Variants = Object.freeze({
   overdueRefundCode: 'INVALID_REQUEST',
   partnerRefundNames: 'sp_mchid',
   sharingArrivalMs: 60_000,
+  transferRetries: 'dense',
   billText: 'escaped',
   billHash: 'plain',
   sessionKeyRotation: 1,

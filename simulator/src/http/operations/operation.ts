@@ -1,6 +1,7 @@
 import type { FaultOperation } from '../../faults/fault.ts';
 import type { BillRoom } from '../../platform/bill-room.ts';
 import type { CombineBook } from '../../platform/combine-book.ts';
+import type { ComplaintRoom } from '../../platform/complaint-room.ts';
 import type { KeyRoom } from '../../platform/key-room.ts';
 import type { MediaRoom } from '../../platform/media-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
@@ -10,6 +11,7 @@ import type { RefundBook } from '../../platform/refund-book.ts';
 import { paramError } from '../../platform/refusal.ts';
 import type { SeededRandom } from '../../platform/seeded-random.ts';
 import type { SharingBook } from '../../platform/sharing-book.ts';
+import type { TransferBook } from '../../platform/transfer-book.ts';
 import type { WireRequest } from '../wire.ts';
 
 /** What the operations act on. */
@@ -21,6 +23,8 @@ export interface OperationWorld {
   readonly bills: BillRoom;
   readonly media: MediaRoom;
   readonly sharing: SharingBook;
+  readonly transfers: TransferBook;
+  readonly complaints: ComplaintRoom;
   readonly notifier: Notifier;
   readonly keys: KeyRoom;
   readonly random: SeededRandom;

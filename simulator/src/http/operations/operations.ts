@@ -1,11 +1,13 @@
 import { billOperations } from './bill-operations.ts';
 import { certificateOperations } from './certificate-operations.ts';
 import { combineOperations } from './combine-operations.ts';
+import { complaintOperations } from './complaint-operations.ts';
 import { echoOperations } from './echo-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
 import { refundOperations } from './refund-operations.ts';
 import { sharingOperations } from './sharing-operations.ts';
+import { transferOperations } from './transfer-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 
 /** Every endpoint of the APIv3 that this simulator has. */
@@ -18,4 +20,6 @@ export const operations: readonly Operation[] = Object.freeze([
   ...echoOperations,
   ...uploadOperations,
   ...sharingOperations,
+  ...transferOperations,
+  ...complaintOperations,
 ]);
