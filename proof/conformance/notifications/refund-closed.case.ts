@@ -1,0 +1,8 @@
+import { conforms, expect } from '../testing/conforms.ts';
+import { resources } from '../testing/resources.ts';
+import { notice, open } from '../testing/wechat.ts';
+
+conforms('REFUND.CLOSED (4012791906)', () => {
+  const notification = open(notice('REFUND.CLOSED', resources.refund));
+  expect(notification).toMatchObject({ event_type: 'REFUND.CLOSED', resource: resources.refund });
+});

@@ -1,0 +1,8 @@
+import { conforms, expect } from '../testing/conforms.ts';
+import { resources } from '../testing/resources.ts';
+import { notice, open } from '../testing/wechat.ts';
+
+conforms('REFUND.SUCCESS (4012791906)', () => {
+  const notification = open(notice('REFUND.SUCCESS', resources.refund));
+  expect(notification).toMatchObject({ event_type: 'REFUND.SUCCESS', resource: resources.refund });
+});
