@@ -1,5 +1,6 @@
 import type { AeadKey } from '../core/aead-key.ts';
 import { AnswerError } from '../core/errors/answer-error.ts';
+import { ConfigError } from '../core/errors/config-error.ts';
 import { DecryptionError } from '../core/errors/decryption-error.ts';
 import { createLiveKeyRing } from '../core/key-ring.ts';
 import { openCertificates, type PlatformCertificate } from '../core/open-certificates.ts';
@@ -13,8 +14,8 @@ export interface CertificatesApi {
    * Downloads the certificates in use now, decrypts them and verifies the answer, by one of them if need be. All
    * of them verify; the newest whose time has come is the one to encrypt with.
    *
-   * @throws DecryptionError: the APIv3 key is not the merchant's; ApiError (`RESOURCE_NOT_EXISTS`: this merchant
-   * has the public key only); NetworkError, TimeoutError, AnswerError
+   * @throws DecryptionError: the APIv3 key is not the merchant's; ApiError `RESOURCE_NOT_EXISTS`, or ConfigError
+   * when no key is known to verify it: this merchant has the public key only; NetworkError, TimeoutError, AnswerError
    * @see certificate list, document 4012551764
    */
   list(options?: CallOptions): Promise<readonly PlatformCertificate[]>;
@@ -58,7 +59,17 @@ export async function downloadCertificates(
     return { body: answer.body, certificates };
   } catch (error) {
     // A wrong APIv3 key shows first as a serial that nobody knows; its own name helps more.
-    if (error instanceof AnswerError && error.code === 'ANSWER_UNVERIFIED') throw locked ?? error;
+    if (error instanceof AnswerError && error.code === 'ANSWER_UNVERIFIED') {
+      throw locked ?? (error.status === 404 ? noCertificates() : error);
+    }
     throw error;
   }
+}
+
+// A refusal by a key nobody knows proves nothing, but there is only one thing it can mean.
+function noCertificates(): ConfigError {
+  return new ConfigError('platformKeys', 'this merchant seems to have no platform certificate.', {
+    zh: '请在商户平台申请并填写微信支付公钥及其 PUB_KEY_ID_ 编号。',
+    en: 'Apply for the WeChat Pay public key in the merchant console and give it with its PUB_KEY_ID_….',
+  });
 }

@@ -101,8 +101,10 @@ function preferred(
   const inForce = entries.filter((entry) => entry.fromMs <= nowMs && nowMs <= entry.untilMs);
   const isPublicKey = ({ serial }: Entry) => serial.startsWith(publicKeyPrefix);
   const publicKey = inForce.find(isPublicKey);
+  // Of two that begin together the one given last is taken for the newer.
   const newest = inForce
     .filter((entry) => !isPublicKey(entry))
+    .toReversed()
     .toSorted((a, b) => b.fromMs - a.fromMs)[0];
   return prefer === 'public-key' ? (publicKey ?? newest) : (newest ?? publicKey);
 }

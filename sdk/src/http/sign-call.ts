@@ -80,10 +80,14 @@ function platformKey(
   const key = serial && keyRing.find(serial, nowMs);
   if (serial && key) return { serial, key };
   if (mayBeMissing) return undefined;
-  throw new ConfigError('platformKeys', 'every platform certificate has expired.', {
-    zh: '请下载新的平台证书，或改用微信支付公钥。',
-    en: 'Download the new platform certificate, or switch to the WeChat Pay public key.',
-  });
+  throw new ConfigError(
+    'platformKeys',
+    'every platform certificate has expired, or none is effective yet.',
+    {
+      zh: '请核对本机时钟；请下载新的平台证书，或改用微信支付公钥。',
+      en: 'Check the clock; download the new platform certificate, or switch to the WeChat Pay public key.',
+    },
+  );
 }
 
 async function sign(signer: Signer, message: Uint8Array): Promise<string> {
