@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Funds } from './funds.ts';
-import { invalidRequest, Refusal } from './refusal.ts';
+import { invalidRequest } from './refusal.ts';
 import type { Sale } from './sale.ts';
 import type { SalesBook } from './sales-book.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -12,6 +12,7 @@ import {
   type ShareReturn,
   sharedFen,
 } from './sharing.ts';
+import { notEnoughLeft, nothingThere, refuseByTime } from './sharing-refusals.ts';
 import type { SimulatorClock } from './simulated-clock.ts';
 import type { Variants } from './variants.ts';
 
@@ -59,8 +60,8 @@ export interface SharingBook {
   unsplitFen(transactionId: string): number;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+/** How long a merchant can give back what it received. */
+const RETURN_MS = 180 * 86_400_000;
 const MOST_REQUESTS = 50;
 const MOST_RECEIVERS = 50;
 
@@ -83,7 +84,7 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
 
   function saleOf(transactionId: string, subMchid?: string): Sale {
     const sale = sales.byTransaction(transactionId);
-    if (sale === undefined || sale.subMchid !== subMchid) throw notFound('订单不存在');
+    if (sale === undefined || sale.subMchid !== subMchid) throw nothingThere('订单不存在');
     return sale;
   }
 
@@ -158,7 +159,7 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
 
   function byNumber(outOrderNo: string, subMchid?: string): Share {
     const found = shares.get(outOrderNo);
-    if (found === undefined || found.sale.subMchid !== subMchid) throw notFound('分账单不存在');
+    if (found === undefined || found.sale.subMchid !== subMchid) throw nothingThere('分账单不存在');
     return found;
   }
 
@@ -174,7 +175,7 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
         candidate.request.out_order_no === request.out_order_no,
     );
     const source = byNumber(found?.request.out_order_no ?? '', request.sub_mchid);
-    if (clock.nowMs() > source.createdAtMs + 180 * DAY_MS) {
+    if (clock.nowMs() > source.createdAtMs + RETURN_MS) {
       throw invalidRequest('分账单已超过可回退的最大期限', 268435464);
     }
     const receivedFen = source.parts
@@ -216,39 +217,14 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
     giveBack,
     returnByNumber(outReturnNo: string) {
       const found = returns.get(outReturnNo);
-      if (found === undefined) throw notFound('回退单不存在');
+      if (found === undefined) throw nothingThere('回退单不存在');
       return found;
     },
     unsplitFen(transactionId: string) {
       const sale = sales.byTransaction(transactionId);
-      if (sale === undefined) throw notFound('订单不存在');
+      if (sale === undefined) throw nothingThere('订单不存在');
       return leftFen(sale);
     },
-  });
-}
-
-/** Sharing needs the order's mark, a minute of patience, and not more than 30 days of it. */
-function refuseByTime(sale: Sale, nowMs: number): void {
-  if (!sale.profitSharing) throw invalidRequest('非分账订单不支持分账');
-  if (nowMs < sale.paidAtMs + MINUTE_MS) {
-    throw invalidRequest('订单正在处理中，请在支付成功1分钟后再发起分账');
-  }
-  if (nowMs > sale.paidAtMs + 30 * DAY_MS) {
-    throw invalidRequest('订单已超过可分账的最大期限', 268435464);
-  }
-}
-
-function notFound(message: string): Refusal {
-  const internalCode = 268512771;
-  return new Refusal({ status: 404, code: 'RESOURCE_NOT_EXISTS', message, internalCode });
-}
-
-function notEnoughLeft(): Refusal {
-  return new Refusal({
-    status: 403,
-    code: 'NOT_ENOUGH',
-    message: '订单剩余待分金额不足',
-    internalCode: 268435456,
   });
 }
 
