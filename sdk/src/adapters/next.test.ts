@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { adapterPromises, closing } from '../testing/adapter-promises.ts';
 import { nextNotifications } from './next.ts';
 
-// Next hands a route a web `Request` made of the Node one, as here; the real Next runs in `proof/next-route`.
+// Next hands a route a web `Request` made of the Node one, as here. Next itself (340 MB) is not a dependency.
 adapterPromises(async ({ receiver, handlers, options, behindParser }) => {
   const route = nextNotifications(receiver, handlers, options);
   const server = createServer(async (incoming, outgoing) => {
