@@ -161,3 +161,48 @@ test('nonces are 32 characters and never the same, the clock runs', () => {
   for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-z]{32}$/);
   expect(nodeSystem.nowMs()).toBeGreaterThan(1_700_000_000_000);
 });
+
+async function drain(chunks: AsyncIterable<Uint8Array> | undefined): Promise<number> {
+  let length = 0;
+  for await (const chunk of chunks ?? []) length += chunk.length;
+  return length;
+}
+
+test('a download comes in pieces, over any limit of size', async () => {
+  const url = await serve((_request, response) => response.end('x'.repeat(100_000)));
+  const answer = await newTransport({ maxAnswerBytes: 10 })(get(url, { streamed: true }));
+  expect(answer.body).toHaveLength(0);
+  expect(await drain(answer.chunks)).toBe(100_000);
+});
+
+test('a refusal of a download is read whole', async () => {
+  const url = await serve((_request, response) => response.writeHead(400).end('{"code":"X"}'));
+  const answer = await newTransport()(get(url, { streamed: true }));
+  expect(answer.chunks).toBeUndefined();
+  expect(Buffer.from(answer.body).toString()).toBe('{"code":"X"}');
+});
+
+test('a download that breaks, stalls or is given up ends in an error that says which', async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('half', () => {
+      if (request.url === '/broken') response.destroy();
+    });
+  });
+  const transport = newTransport();
+  const broken = await transport(get(`${url}/broken`, { streamed: true }));
+  expect(await failureOf(drain(broken.chunks))).toMatchObject({
+    message: 'ECONNRESET',
+    sent: true,
+  });
+  const stalled = await transport(get(`${url}/stalled`, { streamed: true, timeoutMs: 300 }));
+  expect(await failureOf(drain(stalled.chunks))).toMatchObject({ timedOut: true });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const left = await transport(get(`${url}/left`, { streamed: true, signal }));
+  const reading = failureOf(drain(left.chunks));
+  controller.abort();
+  expect(await reading).toMatchObject({ aborted: true });
+  const given = await transport(get(`${url}/left`, { streamed: true }));
+  expect(given.status).toBe(200);
+});
