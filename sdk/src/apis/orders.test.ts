@@ -44,6 +44,8 @@ function client(...answers: (() => TransportAnswer | Promise<TransportAnswer>)[]
   return { wechatpay: createWechatPay({ ...testOptions(transport), system }), requests, asked };
 }
 const says = (state: string) => () => answer(200, order(state));
+const unsent = () =>
+  Promise.reject(new TransportError('ECONNREFUSED', { sent: false, timedOut: false }));
 const lost = () => Promise.reject(new TransportError('reset', { sent: true, timedOut: false }));
 
 test('a sub-merchant’s order is asked for and closed in both names', async () => {
@@ -147,7 +149,7 @@ test('a close that failed is an error while the order is unpaid still', async ()
 });
 
 test('waiting asks on WeChat’s own schedule, through unclear answers, until the order is paid', async () => {
-  const { wechatpay, asked } = client(unknownOrder, busy, lost, says('NOTPAY'), says('SUCCESS'));
+  const { wechatpay, asked } = client(unknownOrder, busy, lost, unsent, says('SUCCESS'));
   expect(await wechatpay.orders.waitUntilFinal({ out_trade_no })).toEqual({
     final: true,
     transaction: order('SUCCESS'),

@@ -234,6 +234,19 @@ test('pacing: wait waits the rest of the minute, and an abort ends it', async ()
   expect(sleeps).toEqual([60_000]);
 });
 
+test('minutes that have passed are dropped, and a clock set back makes nobody wait longer', async () => {
+  const { refunds, sleep } = client(accepted, accepted, () =>
+    answer(200, { ...refund, out_refund_no: 'R2', out_trade_no: 'T00009' }),
+  );
+  await refunds.create(request);
+  await sleep(60_001);
+  await refunds.create(request);
+  await refunds.create({ ...request, out_refund_no: 'R2', out_trade_no: 'T00009' });
+  await sleep(-3_600_000);
+  const next = refunds.create({ ...request, out_refund_no: 'R3' });
+  expect(await failureOf(next)).toMatchObject({ waitMs: 60_000 });
+});
+
 test('the same refund again, other orders, and refunds WeChat refused do not wait', async () => {
   const lowBalance = () => answer(403, { code: 'NOT_ENOUGH', message: '' });
   const { refunds, requests } = client(
@@ -285,7 +298,7 @@ test('a refund WeChat does not know is sent again, byte for byte the same', asyn
 });
 
 test('while the question itself is unanswered nothing is sent again, and the outcome stays unknown', async () => {
-  const { refunds, requests, sleeps } = client(fails(true), busy, busy, fails(true));
+  const { refunds, requests, sleeps } = client(fails(true), busy, fails(false), fails(true));
   expect(await failureOf(refunds.createSafely(request))).toMatchObject({
     code: 'NETWORK_BROKEN',
     outcome: 'unknown',
