@@ -16,7 +16,7 @@ export type SdkEvent =
 export interface ExchangeEvent {
   readonly name: 'exchange';
   readonly method: string;
-  /** With query; the AppSecret is masked. */
+  /** With query; AppSecret and access token are masked. */
   readonly url: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string | undefined;
@@ -25,7 +25,7 @@ export interface ExchangeEvent {
   /** HTTP status, undefined when no answer came. */
   readonly status: number | undefined;
   readonly answerHeaders: Readonly<Record<string, string>>;
-  /** At most 16 KiB; a session_key is masked. */
+  /** At most 16 KiB; session keys, access tokens and telephone numbers are masked. */
   readonly answerBody: string | undefined;
   /** The exact text WeChat's signature was checked against; undefined when there was no signature to check. */
   readonly answerSignedText: string | undefined;
