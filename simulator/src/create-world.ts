@@ -20,6 +20,7 @@ import { createMiniProgramPlatform } from './platform/mini-program/create-mini-p
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
 import { combineNotice, paymentNotice } from './platform/payment-notice.ts';
+import { createReceiptRoom } from './platform/receipt-room.ts';
 import { createRefundBook } from './platform/refund-book.ts';
 import { refundNotice } from './platform/refund-notice.ts';
 import { type Sale, saleOf } from './platform/sale.ts';
@@ -207,6 +208,7 @@ export function createWorld(parts: WorldParts) {
     refunds,
     bills,
     transfers,
+    receipts: createReceiptRoom({ nowMs, random }),
     complaints,
     sharing,
     /** Where a receiver of a profit sharing is told of it; nowhere by default. */

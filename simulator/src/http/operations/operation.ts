@@ -7,6 +7,7 @@ import type { MediaRoom } from '../../platform/media-room.ts';
 import type { SimulatorMerchant } from '../../platform/merchant.ts';
 import type { Notifier } from '../../platform/notifier.ts';
 import type { OrderBook } from '../../platform/order-book.ts';
+import type { ReceiptRoom } from '../../platform/receipt-room.ts';
 import type { RefundBook } from '../../platform/refund-book.ts';
 import { paramError } from '../../platform/refusal.ts';
 import type { SeededRandom } from '../../platform/seeded-random.ts';
@@ -24,6 +25,7 @@ export interface OperationWorld {
   readonly media: MediaRoom;
   readonly sharing: SharingBook;
   readonly transfers: TransferBook;
+  readonly receipts: ReceiptRoom;
   readonly complaints: ComplaintRoom;
   readonly notifier: Notifier;
   readonly keys: KeyRoom;

@@ -5,6 +5,7 @@ import { complaintOperations } from './complaint-operations.ts';
 import { echoOperations } from './echo-operations.ts';
 import type { Operation } from './operation.ts';
 import { orderOperations } from './order-operations.ts';
+import { receiptOperations } from './receipt-operations.ts';
 import { refundOperations } from './refund-operations.ts';
 import { sharingOperations } from './sharing-operations.ts';
 import { transferOperations } from './transfer-operations.ts';
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = Object.freeze([
   ...uploadOperations,
   ...sharingOperations,
   ...transferOperations,
+  ...receiptOperations,
   ...complaintOperations,
 ]);

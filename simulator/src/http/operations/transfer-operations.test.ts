@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { startReceiver, startShop } from '../../testing/start-shop.ts';
 
@@ -101,4 +102,26 @@ test('without funds in the operation account a transfer is 403 NOT_ENOUGH', asyn
   const { create, control, balance } = await startTransfers();
   await control('POST', '/funds', { account: 'OPERATION', amountFen: -Number(await balance()) });
   expect(await create('B1')).toMatchObject({ status: 403, json: { code: 'NOT_ENOUGH' } });
+});
+
+test('the receipt of a transfer that succeeded is written in ten seconds and fetched for ten minutes', async () => {
+  const { create, confirm, merchant, clock } = await startTransfers();
+  const { json } = await create('B1');
+  const base = '/v3/fund-app/mch-transfer/elecsign';
+  const apply = () => merchant.post(`${base}/out-bill-no`, { out_bill_no: 'B1' });
+  const ask = () => merchant.get(`${base}/transfer-bill-no/${json.transfer_bill_no}`);
+  expect((await apply()).status).toBe(400);
+  await confirm('B1');
+  expect((await ask()).status).toBe(404);
+  expect((await apply()).json.state).toBe('GENERATING');
+  expect((await ask()).json.state).toBe('GENERATING');
+  await clock.advance(10_000);
+  const { hash_value, download_url, state } = (await ask()).json;
+  expect(state).toBe('FINISHED');
+  const { pathname, search } = new URL(String(download_url));
+  const { bytes, headers } = await merchant.getBytes(pathname + search);
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash_value);
+  expect(headers.get('wechatpay-signature')).toBeNull();
+  await clock.advance(600_000);
+  expect((await merchant.get(pathname + search)).status).toBe(400);
 });
