@@ -17,8 +17,8 @@ export interface Complaint {
   readonly complaint_full_refunded: boolean;
   /** Whether a message of the payer waits for an answer. */
   readonly incoming_user_response: boolean;
-  /** What it is about, e.g. 不满意商家服务. */
-  readonly problem_description: string;
+  /** What it is about, e.g. 不满意商家服务. Newer complaints. */
+  readonly problem_description?: string;
   /** How often this payer complained. */
   readonly user_complaint_times: number;
   readonly problem_type?: 'REFUND' | 'SERVICE_NOT_WORK' | 'OTHERS' | (string & {});

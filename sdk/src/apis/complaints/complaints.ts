@@ -151,7 +151,6 @@ const complaintFields: Fields = {
     'complaint_detail',
     'complaint_state',
     'complainted_mchid',
-    'problem_description',
   ],
   integers: ['user_complaint_times'],
   flags: ['complaint_full_refunded', 'incoming_user_response'],
