@@ -2,12 +2,13 @@ import { createDecipheriv } from 'node:crypto';
 import { DecryptionError } from './errors/decryption-error.ts';
 
 /**
- * Opens a file sealed with AEAD_AES_256_GCM while it comes in pieces; the last 16 bytes are the tag.
+ * Opens a file sealed with AEAD_AES_256_GCM; the last 16 bytes are the tag.
  *
- * What it yields is *not yet authenticated*: only when it ends without an error did the tag agree.
+ * Nothing is yielded before the whole tag agreed, so that the file is held in memory until then: WeChat splits
+ * sealed bills into files for this.
  *
  * @param key 32 bytes
- * @throws DecryptionError `ciphertext-malformed`, `wrong-key-or-changed`
+ * @throws DecryptionError `ciphertext-malformed`, also for a file over 128 MiB; `wrong-key-or-changed`
  */
 export async function* openFile(
   pieces: AsyncIterable<Uint8Array>,
@@ -18,13 +19,17 @@ export async function* openFile(
     throw new DecryptionError('ciphertext-malformed');
   }
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
+  const opened: Uint8Array[] = [];
+  let length = 0;
   // The tag is the end of the file, and where the end is shows only at the end.
-  let held: Uint8Array = Buffer.alloc(0);
+  let held: Uint8Array = new Uint8Array();
   for await (const piece of pieces) {
-    const all = held.length === 0 ? piece : Buffer.concat([held, piece]);
+    length += piece.length;
+    if (length > longestFile) throw new DecryptionError('ciphertext-malformed');
+    const all = Buffer.concat([held, piece]);
     const ready = Math.max(0, all.length - tagBytes);
+    opened.push(decipher.update(all.subarray(0, ready)));
     held = all.subarray(ready);
-    if (ready > 0) yield decipher.update(all.subarray(0, ready));
   }
   if (held.length !== tagBytes) throw new DecryptionError('ciphertext-malformed');
   decipher.setAuthTag(held);
@@ -33,6 +38,8 @@ export async function* openFile(
   } catch {
     throw new DecryptionError('wrong-key-or-changed');
   }
+  yield* opened;
 }
 
 const tagBytes = 16;
+const longestFile = 134_217_728;
