@@ -61,8 +61,9 @@ const toPhone = { from: 'server', to: 'mini-program' } as const;
 
 function placeOf(exchange: Exchange, order: ReadOrder | null): NewFlowEvent[] {
   const { name, request, response } = exchange;
-  // The simulator records these itself, with what it thought of them.
+  // The simulator records these itself, with what it thought of them; a phone number is nobody's business.
   if (name === 'wx.login' || name === 'wx.requestPayment.choice') return [];
+  if (name === 'getPhoneNumber') return [];
   const outcome = outcomeOf(exchange);
   const answer = response === null ? {} : { response };
   const answeredAtMs = exchange.startedAtMs + exchange.durationMs;

@@ -2,6 +2,7 @@ import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { type AppHolder, defineGlobals } from './define-globals.ts';
 import { createProgramSpace, type ProgramSpace } from './easel/create-space.ts';
 import { createHost } from './host/host.ts';
+import { askPhoneNumber } from './host/phone-number.ts';
 import { createPage } from './pages/page.ts';
 import { parsePageUrl } from './pages/page-url.ts';
 import { createRouter, type Router } from './pages/router.ts';
@@ -47,8 +48,7 @@ export function boot(program: Program): void {
   space = createProgramSpace(program, {
     resolveSource: createSourceResolver(host, () => router.top()?.route ?? ''),
     callWx: (name, options) => callWx(wx, name, options),
-    // The simulator issues no phone codes yet; WeChat says this to accounts without the right.
-    getPhoneNumber: async () => ({ errMsg: 'getPhoneNumber:fail no permission' }),
+    getPhoneNumber: () => askPhoneNumber(host, screen),
   });
   const app = defineGlobals(program, space, wx, router.stack);
   glassEasel.addGlobalErrorListener((error) => {

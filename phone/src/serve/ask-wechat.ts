@@ -7,6 +7,7 @@ import { relay } from './relay.ts';
 /** What the page may ask of the simulator's control API; nothing else passes. */
 const QUESTIONS: readonly { readonly path: RegExp; readonly name: Exchange['name'] }[] = [
   { path: /^\/login-codes$/, name: 'wx.login' },
+  { path: /^\/phone-numbers$/, name: 'getPhoneNumber' },
   { path: /^\/cashiers$/, name: 'wx.requestPayment' },
   { path: /^\/cashiers\/[\w-]+\/choice$/, name: 'wx.requestPayment.choice' },
 ];

@@ -1,7 +1,12 @@
 /** One thing the mini-program did with the world, for a trace of the flow; secrets are masked. */
 export interface Exchange {
   /** `wx.requestPayment` opens the cashier; `.choice` is what the payer did there. */
-  readonly name: 'wx.login' | 'wx.request' | 'wx.requestPayment' | 'wx.requestPayment.choice';
+  readonly name:
+    | 'wx.login'
+    | 'wx.request'
+    | 'wx.requestPayment'
+    | 'wx.requestPayment.choice'
+    | 'getPhoneNumber';
   /** Whose phone it is, as the page says. */
   readonly openid: string | null;
   readonly startedAtMs: number;
