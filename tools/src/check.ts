@@ -1,5 +1,5 @@
 /**
- * Runs every check of the house: types, lint, rooms, effects, sizes, unused code.
+ * Runs every check of the house: types, lint, rooms, effects, sizes, docs, reference, unused code.
  *
  * Run: `npm run check`. All checks run even if one fails, so that one run tells everything.
  */
@@ -13,6 +13,7 @@ const checks: readonly (readonly [name: string, command: readonly string[]])[] =
   ['effects', ['node', 'tools/src/effects.ts']],
   ['sizes', ['node', 'tools/src/sizes.ts']],
   ['docs', ['node', 'tools/src/docs.ts']],
+  ['reference', ['node', 'tools/src/reference.ts']],
   ['unused code', ['knip']],
 ];
 
