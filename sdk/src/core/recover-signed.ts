@@ -18,8 +18,8 @@ export interface SignedDigest {
   readonly certain: boolean;
   /** The signed bytes of a `bare` signature. */
   readonly payload: Buffer | undefined;
-  /** Whether the signature was made from this text. */
-  matches(text: Uint8Array): boolean;
+  /** Whether the signature was made from these bytes, or this text as UTF-8. */
+  matches(text: string | Uint8Array): boolean;
 }
 
 /**
@@ -62,12 +62,14 @@ function readPkcs1(block: Buffer): SignedDigest | undefined {
     const prefix = digestInfoPrefixes[name];
     if (!hex.startsWith(prefix)) continue;
     const signed = hex.slice(prefix.length);
-    const matches = (text: Uint8Array) => digestHex(name, text) === signed;
+    const matches = (text: string | Uint8Array) => digestHex(name, text) === signed;
     return { scheme: 'pkcs1', hash: name, certain: true, payload: undefined, matches };
   }
   const forms = bareForms.filter(({ length }) => length === payload.length);
-  const matches = (text: Uint8Array) =>
-    payload.equals(text) || forms.some(({ write }) => payload.equals(write(text)));
+  const matches = (text: string | Uint8Array) => {
+    const bytes = Buffer.from(text);
+    return payload.equals(bytes) || forms.some(({ write }) => payload.equals(write(bytes)));
+  };
   return { scheme: 'bare', hash: undefined, certain: true, payload, matches };
 }
 
@@ -97,13 +99,13 @@ function readPss(block: Buffer): SignedDigest | undefined {
     const one = opened.findIndex((byte) => byte !== 0);
     if (one < 0 || opened[one] !== 1) continue;
     const salt = opened.subarray(one + 1);
-    const matches = (text: Uint8Array) =>
-      createHash(name)
-        .update(Buffer.alloc(8))
-        .update(digest(name, text))
-        .update(salt)
-        .digest()
-        .equals(mark);
+    const wanted = mark.toString('hex');
+    // Eight zero bytes, the hash of the text, the salt.
+    const content = Buffer.concat([Buffer.alloc(8 + hashBytes), salt]);
+    const matches = (text: string | Uint8Array) => {
+      content.set(digest(name, text), 8);
+      return digestHex(name, content) === wanted;
+    };
     return { scheme: 'pss', hash: name, certain: one >= 8, payload: undefined, matches };
   }
   return undefined;

@@ -107,10 +107,10 @@ function jsonDeviations(body: string, change: Change): Deviation[] {
     { zh: '，金额是字符串', en: ' with numbers as strings', value: numbersAsTexts(value) },
   ];
   return orders.flatMap((order) =>
-    jsonStyles.map(({ name, write }, index) => {
+    jsonStyles.map(({ name, usual, write }) => {
       const text = write(order.value);
       return change(
-        index === 0 ? 'usual' : 'seldom',
+        usual && order.zh === '' ? 'usual' : 'seldom',
         `是重新序列化的：${name.zh}${order.zh}`,
         `was serialised anew: ${name.en}${order.en}`,
         () => text,
@@ -126,7 +126,7 @@ export function rareBodyDeviations(body: string, { line, rewritten }: BodyRoles)
   const write = plain?.write ?? JSON.stringify;
   const cause = rewritten({ zh: '的字段顺序不同', en: 'has its members in another order' });
   const orders = value === undefined ? [] : [...reorderMembers(value), ...reorderInner(value)];
-  return orders.map((other) => valueDeviation(line, 'seldom', cause, () => write(other)));
+  return orders.map((other) => valueDeviation(line, 'lonely', cause, () => write(other)));
 }
 
 function reorderInner(value: JsonMembers): JsonMembers[] {

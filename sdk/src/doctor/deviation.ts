@@ -8,8 +8,11 @@ export interface Deviation {
   readonly part: string;
   /** When it happens while a text is made: values first, then their order, the line ends, the whole. */
   readonly stage: Stage;
-  /** `usual` ones come first among equals and are also tried in threes. */
-  readonly frequency: 'usual' | 'seldom';
+  /**
+   * `usual` ones come first among equals and are also tried in threes. Among the rare ones: `usual` are tried with
+   * every common one, `seldom` with the usual ones, `lonely` in no company at all.
+   */
+  readonly frequency: 'usual' | 'seldom' | 'lonely';
   /** Makes the wrong text; undefined when this cannot be, or changes nothing. */
   apply(draft: Draft): Draft | undefined;
 }

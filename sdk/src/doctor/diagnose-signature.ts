@@ -35,7 +35,7 @@ export interface SignatureQuestion {
  */
 export function diagnoseSignature(question: SignatureQuestion): Diagnosis {
   const keys = readKeys(question.keys);
-  const expected = renderDraft(question.expected);
+  const expected = Buffer.from(renderDraft(question.expected));
   const opened: OpenedSignature[] = [];
   let tried = 0;
   for (const candidate of open(question, keys)) {
@@ -45,7 +45,7 @@ export function diagnoseSignature(question: SignatureQuestion): Diagnosis {
     const result = searchDrafts({
       ...question,
       matches,
-      ...(certain ? {} : { budgetTexts: 60_000 }),
+      ...(certain ? {} : { budgetTexts: 100_000 }),
     });
     tried += result.tried;
     const found = result.found ?? spokenPayload(candidate);

@@ -18,16 +18,18 @@ export function draftLines(lines: readonly string[], encoding: Draft['encoding']
   return { lines, opening: '', joiners: lines.slice(1).map(() => '\n'), ending: '\n', encoding };
 }
 
-/** Puts the parts together. */
-export function renderDraft(draft: Draft): Buffer {
+/** Puts the parts together: as text where that says it all, for it is quicker to hash, else as bytes. */
+export function renderDraft(draft: Draft): string | Buffer {
   let text = draft.opening;
   for (const [index, line] of draft.lines.entries()) {
     if (index > 0) text += draft.joiners[index - 1] ?? '';
     text += line;
   }
   text += draft.ending;
-  const bytes = draft.encoding === 'gbk' ? encodeGbk(text) : Buffer.from(text, draft.encoding);
-  return draft.finish === undefined ? bytes : draft.finish(bytes);
+  const { encoding, finish } = draft;
+  if (encoding === 'utf8' && finish === undefined) return text;
+  const bytes = encoding === 'gbk' ? encodeGbk(text) : Buffer.from(text, encoding);
+  return finish === undefined ? bytes : finish(bytes);
 }
 
 /** Replaces one line; undefined when that changes nothing, or the line is not there. */

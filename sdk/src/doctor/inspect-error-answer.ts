@@ -42,7 +42,7 @@ function compareBuilt(information: Json | undefined, expected: Draft): Cause[] {
       ),
     );
   }
-  const due = renderDraft(expected).length;
+  const due = Buffer.byteLength(renderDraft(expected));
   if (causes.length === 0 && typeof length === 'number' && length !== due) {
     causes.push(
       inputCause(

@@ -14,6 +14,8 @@ export type JsonMembers = { readonly [key: string]: Json };
 export interface JsonStyle {
   /** Who writes like this, for sentences. */
   readonly name: { readonly zh: string; readonly en: string };
+  /** Whether many write like this. */
+  readonly usual: boolean;
   readonly write: (value: Json) => string;
 }
 
@@ -29,49 +31,43 @@ export function parseJson(text: string): JsonMembers | undefined {
 
 /** The ways in which common libraries write the same value. */
 export const jsonStyles: readonly JsonStyle[] = Object.freeze([
-  { name: { zh: '紧凑格式', en: 'compactly' }, write: (value: Json) => JSON.stringify(value) },
-  {
-    name: {
-      zh: '逗号冒号后带空格（Python json.dumps 默认）',
-      en: 'with spaces after commas and colons (Python’s json.dumps)',
-    },
-    write: (value: Json) => escapeNonAscii(spaced(value)),
-  },
-  {
-    name: { zh: '逗号冒号后带空格', en: 'with spaces after commas and colons' },
-    write: (value: Json) => spaced(value),
-  },
-  {
-    name: { zh: '中文转成 \\uXXXX', en: 'with \\uXXXX escapes' },
-    write: (value: Json) => escapeNonAscii(JSON.stringify(value)),
-  },
-  {
-    name: {
-      zh: '斜杠转义（PHP json_encode 默认）',
-      en: 'with slashes and non-ASCII escaped (PHP’s json_encode)',
-    },
-    write: (value: Json) => escapeNonAscii(JSON.stringify(value)).replaceAll('/', '\\/'),
-  },
-  {
-    name: { zh: '斜杠转义', en: 'with slashes escaped' },
-    write: (value: Json) => JSON.stringify(value).replaceAll('/', '\\/'),
-  },
-  {
-    name: {
-      zh: '<、>、& 转义（Go json.Marshal 默认）',
-      en: 'with <, > and & escaped (Go’s json.Marshal)',
-    },
-    write: (value: Json) => escapeHtml(JSON.stringify(value)),
-  },
-  ...[2, 4, '\t'].map((indent) => ({
-    name: { zh: '缩进格式', en: 'indented' },
-    write: (value: Json) => JSON.stringify(value, null, indent),
-  })),
-  {
-    name: { zh: '缩进格式（CRLF）', en: 'indented, with CRLF' },
-    write: (value: Json) => JSON.stringify(value, null, 2).replaceAll('\n', '\r\n'),
-  },
+  style('紧凑格式', 'compactly', true, (value) => JSON.stringify(value)),
+  style(
+    '逗号冒号后带空格（Python json.dumps 默认）',
+    'with spaces after commas and colons (Python’s json.dumps)',
+    true,
+    (value) => escapeNonAscii(spaced(value)),
+  ),
+  style('逗号冒号后带空格', 'with spaces after commas and colons', false, spaced),
+  style('中文转成 \\uXXXX', 'with \\uXXXX escapes', false, (value) =>
+    escapeNonAscii(JSON.stringify(value)),
+  ),
+  style(
+    '斜杠转义（PHP json_encode 默认）',
+    'with slashes and non-ASCII escaped (PHP’s json_encode)',
+    true,
+    (value) => escapeNonAscii(JSON.stringify(value)).replaceAll('/', '\\/'),
+  ),
+  style('斜杠转义', 'with slashes escaped', false, (value) =>
+    JSON.stringify(value).replaceAll('/', '\\/'),
+  ),
+  style(
+    '<、>、& 转义（Go json.Marshal 默认）',
+    'with <, > and & escaped (Go’s json.Marshal)',
+    false,
+    (value) => escapeHtml(JSON.stringify(value)),
+  ),
+  style('缩进格式', 'indented', true, (value) => JSON.stringify(value, null, 2)),
+  style('缩进格式', 'indented', false, (value) => JSON.stringify(value, null, 4)),
+  style('缩进格式', 'indented', false, (value) => JSON.stringify(value, null, '\t')),
+  style('缩进格式（CRLF）', 'indented, with CRLF', false, (value) =>
+    JSON.stringify(value, null, 2).replaceAll('\n', '\r\n'),
+  ),
 ]);
+
+function style(zh: string, en: string, usual: boolean, write: (value: Json) => string): JsonStyle {
+  return Object.freeze({ name: { zh, en }, usual, write });
+}
 
 /** Sorts the members of every object by name, as many signing schemes want it. */
 export function sortMembers(value: Json): Json {

@@ -7,19 +7,23 @@ export function layoutDeviations(lineNames: readonly string[]): Deviation[] {
   return [
     ...decorations(lineNames),
     ...omissions(lineNames),
-    ...orders(lineNames, (moved) => moved === 2),
+    ...orders(lineNames, 'seldom', (moved) => moved === 2),
   ];
 }
 
 /** Every other order of the lines. */
 export function rareLayoutDeviations(lineNames: readonly string[]): Deviation[] {
-  return orders(lineNames, (moved) => moved > 2);
+  return orders(lineNames, 'lonely', (moved) => moved > 2);
 }
 
-function orders(lineNames: readonly string[], wanted: (moved: number) => boolean): Deviation[] {
+function orders(
+  lineNames: readonly string[],
+  frequency: Deviation['frequency'],
+  wanted: (moved: number) => boolean,
+): Deviation[] {
   return permutations(lineNames.map((_, index) => index))
     .filter((order) => wanted(order.filter((from, to) => from !== to).length))
-    .map((order) => reordered(lineNames, order));
+    .map((order) => reordered(lineNames, frequency, order));
 }
 
 function decorations(lineNames: readonly string[]): Deviation[] {
@@ -109,7 +113,11 @@ function omissions(lineNames: readonly string[]): Deviation[] {
   }));
 }
 
-function reordered(lineNames: readonly string[], order: readonly number[]): Deviation {
+function reordered(
+  lineNames: readonly string[],
+  frequency: Deviation['frequency'],
+  order: readonly number[],
+): Deviation {
   const names = order.map((from) => lineNames[from]).join(', ');
   return {
     causes: [
@@ -124,7 +132,7 @@ function reordered(lineNames: readonly string[], order: readonly number[]): Devi
     ],
     part: 'layout',
     stage: 2,
-    frequency: 'seldom',
+    frequency,
     apply: (draft) => applyOrder(draft, order),
   };
 }

@@ -27,7 +27,11 @@ export function openDigest(input: {
   return [
     opened('digest', '', (text) => digestHex(hash, text) === wanted),
     ...secrets.map(({ label, value }) =>
-      opened('hmac', label, (text) => hmac(hash, value, text).toString('hex') === wanted),
+      opened(
+        'hmac',
+        label,
+        (text) => hmac(hash, value, Buffer.from(text)).toString('hex') === wanted,
+      ),
     ),
   ];
 }

@@ -9,5 +9,5 @@ export interface OpenedSignature {
   readonly causes: readonly Cause[];
   /** Bytes signed without a hash, which need no search. */
   readonly payload: Buffer | undefined;
-  matches(text: Buffer): boolean;
+  matches(text: string | Buffer): boolean;
 }

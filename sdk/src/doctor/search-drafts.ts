@@ -25,11 +25,11 @@ export interface SearchResult {
 export function searchDrafts(input: {
   readonly expected: Draft;
   readonly deviations: Deviations;
-  readonly matches: (text: Buffer) => boolean;
-  /** Default 400,000. */
+  readonly matches: (text: string | Buffer) => boolean;
+  /** Default 300,000. */
   readonly budgetTexts?: number;
 }): SearchResult {
-  const { expected, deviations, matches, budgetTexts = 400_000 } = input;
+  const { expected, deviations, matches, budgetTexts = 300_000 } = input;
   let tried = 0;
   let bytes = 0;
   for (const attempt of attempts(expected, deviations)) {
@@ -38,7 +38,7 @@ export function searchDrafts(input: {
     bytes += text.length;
     if (matches(text)) {
       const causes = attempt.deviations.flatMap((deviation) => deviation.causes);
-      return { found: { text, causes }, tried };
+      return { found: { text: Buffer.from(text), causes }, tried };
     }
     if (tried >= budgetTexts || bytes > budgetBytes) break;
   }
@@ -62,16 +62,28 @@ function* attempts(expected: Draft, { common, rare }: Deviations): Generator<Att
   yield root;
   yield* oneUsual;
   yield* oneSeldom;
+  const twoUsual = [...extend(oneUsual, usual)];
+  yield* twoUsual;
   const odd = rare();
   const oneOdd = [...extend([root], odd)];
   yield* oneOdd;
-  const twoUsual = [...extend(oneUsual, usual)];
-  yield* twoUsual;
   yield* combine(oneUsual, usual, oneSeldom, seldom);
   yield* extend(oneSeldom, seldom);
-  yield* combine(oneUsual, usual, oneOdd, odd);
+  yield* combine(oneUsual, usual, ...keep(odd, oneOdd, ['usual', 'seldom']));
+  yield* combine(oneSeldom, seldom, ...keep(odd, oneOdd, ['usual']));
   yield* extend(twoUsual, usual);
-  yield* combine(oneSeldom, seldom, oneOdd, odd);
+}
+
+function keep(
+  deviations: readonly Deviation[],
+  attempts: readonly Attempt[],
+  frequencies: readonly Deviation['frequency'][],
+): [readonly Attempt[], readonly Deviation[]] {
+  const wanted = ({ frequency }: Deviation) => frequencies.includes(frequency);
+  return [
+    attempts.filter((attempt) => attempt.deviations.every(wanted)),
+    deviations.filter(wanted),
+  ];
 }
 
 /** Pairs of one from each of two groups, whichever is applied first. */

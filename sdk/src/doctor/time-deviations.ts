@@ -65,20 +65,29 @@ export function timeDeviations(
 
 /** Clocks read twice, and the digits below a second: thousands of them, made only when they are needed. */
 export function rareTimeDeviations(line: number, name: string): Deviation[] {
-  const time = (cause: Cause, change: (seconds: number) => string) =>
-    valueDeviation(line, 'seldom', cause, whenSeconds(change));
+  const time = (
+    frequency: Deviation['frequency'],
+    cause: Cause,
+    change: (seconds: number) => string,
+  ) => valueDeviation(line, frequency, cause, whenSeconds(change));
   const inMilliseconds = milliseconds(name);
   const withFraction = fraction(name);
   const digits = Array.from({ length: 999 }, (_, index) => `${index + 1}`.padStart(3, '0'));
   return [
-    ...digits.map((rest) => time(inMilliseconds, (seconds) => `${seconds}${rest}`)),
+    ...digits.map((rest) => time('usual', inMilliseconds, (seconds) => `${seconds}${rest}`)),
     ...distances.map((distance) =>
-      time(drifted(name, distance), (seconds) => `${seconds + distance}`),
+      time(company(distance), drifted(name, distance), (seconds) => `${seconds + distance}`),
     ),
     ...digits.map((rest) =>
-      time(withFraction, (seconds) => `${seconds}.${rest.replace(/0+$/, '')}`),
+      time('lonely', withFraction, (seconds) => `${seconds}.${rest.replace(/0+$/, '')}`),
     ),
   ];
+}
+
+/** Clocks that are read twice in one call are seconds apart. */
+function company(distance: number): Deviation['frequency'] {
+  if (Math.abs(distance) <= 30) return 'usual';
+  return Math.abs(distance) <= 300 ? 'seldom' : 'lonely';
 }
 
 type Change = (value: string) => string | undefined;
