@@ -6,7 +6,11 @@ export interface MeasuredSuite {
   readonly tables: readonly Table[];
 }
 
-const headings: Readonly<Record<string, string>> = { sdk: 'The SDK', server: 'The server' };
+const headings: Readonly<Record<string, string>> = {
+  sdk: 'The SDK',
+  bills: 'Bills',
+  server: 'The server',
+};
 
 /** Writes a run as a page of the reference: how it was measured, then each table with what it means. */
 export function renderPage(machine: string, suites: readonly MeasuredSuite[]): string {

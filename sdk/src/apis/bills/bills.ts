@@ -112,7 +112,11 @@ function createBill<Row, Summary extends { readonly rows: number }>(
     const decoder = new TextDecoder('utf-8');
     for (const ticket of tickets) {
       for await (const piece of fetchBill(parts, ticket, options)) {
-        yield* parser.push(decoder.decode(piece, { stream: true }));
+        // Small texts die young: the memory of a large bill stays that of a small one.
+        for (let from = 0; from < piece.length; from += textBytes) {
+          const part = piece.subarray(from, from + textBytes);
+          yield* parser.push(decoder.decode(part, { stream: true }));
+        }
       }
     }
     yield* parser.push(decoder.decode());
@@ -125,3 +129,5 @@ function createBill<Row, Summary extends { readonly rows: number }>(
     },
   });
 }
+
+const textBytes = 16_384;
