@@ -33,7 +33,8 @@ export interface NotificationAttempt {
 export interface Notification {
   readonly id: string;
   readonly eventType: string;
-  readonly outTradeNo: string;
+  /** Absent when it is not about an order. */
+  readonly outTradeNo?: string;
   readonly state: 'pending' | 'acknowledged' | 'exhausted';
   readonly attempts: readonly NotificationAttempt[];
   readonly nextAttemptAtMs?: number;

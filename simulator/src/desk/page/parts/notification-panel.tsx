@@ -77,8 +77,8 @@ function NotificationRow(props: {
           {say(stateText[notification.state])}
         </span>
         <code>{notification.eventType}</code>
-        <span class="notification-id" title={notification.outTradeNo}>
-          {tail(notification.outTradeNo)}
+        <span class="notification-id" title={notification.outTradeNo ?? notification.id}>
+          {tail(notification.outTradeNo ?? notification.id)}
         </span>
         <span class="spread" />
         <button type="button" class="quiet" onClick={props.onResend}>
