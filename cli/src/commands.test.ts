@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { sign } from 'node:crypto';
+import { hash, sign } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -461,5 +461,36 @@ describe('yifen refund', () => {
       (await yifen(['refund', 'create', 'R1', '--refund-fen', '1', '--total-fen', '1'])).code,
     ).toBe(2);
     expect((await yifen(['refund', 'get', 'R20269999999999'])).code).toBe(1);
+  });
+});
+
+describe('yifen bill download', () => {
+  test('writes the file when its hash agrees, and says when there is none', async () => {
+    const simulated = simulator.clock.nowMs();
+    const beijingDay = new Date(simulated + 8 * 3_600_000).toISOString().slice(0, 10);
+    await payOrder('T20260101000006', `${simulator.url}/nowhere`);
+    await simulator.clock.advance(2 * 86_400_000);
+    const { code, json } = await yifen([
+      'bill',
+      'download',
+      beijingDay,
+      '-o',
+      'books/day.csv',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const file = await readFile(join(folder, 'books', 'day.csv'));
+    expect(json).toMatchObject({ bytes: file.length, sha1: hash('sha1', file) });
+    expect(file.toString()).toContain('T20260101000006');
+    const before = new Date(simulated - 10 * 86_400_000).toISOString().slice(0, 10);
+    expect(await yifen(['bill', 'download', before, '--json'])).toMatchObject({
+      code: 0,
+      json: { file: null },
+    });
+  });
+
+  test('a date that is none: exit code 2', async () => {
+    expect((await yifen(['bill', 'download', 'yesterday'])).code).toBe(2);
+    expect((await yifen(['bill', 'download', '2026-01-01', '--kind', 'tax'])).code).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 /** The commands, put together. */
 import { Command } from 'commander';
+import { addBill } from './commands/bill.ts';
 import { addCerts } from './commands/certs.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
@@ -54,5 +55,6 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addCerts(program, terminal);
   addOrder(program, terminal);
   addRefund(program, terminal);
+  addBill(program, terminal);
   return program;
 }
