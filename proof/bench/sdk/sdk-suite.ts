@@ -1,7 +1,7 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import {
   authorizationHeader,
-  createSigner,
+  createAdaptiveSigner,
   createWechatPay,
   paySignMessage,
   requestMessage,
@@ -31,7 +31,7 @@ export async function sdkSuite(): Promise<readonly Table[]> {
 }
 
 async function authorizationTable(keys: BenchKeys): Promise<Table> {
-  const signer = createSigner(keys.merchantKey);
+  const signer = createAdaptiveSigner(keys.merchantKey);
   const ours = async () => {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const nonce = randomUUID().replaceAll('-', '');
