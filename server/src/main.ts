@@ -7,7 +7,9 @@ import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
 import { createLog, type EventListener } from './create-log.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import { createPollLoop, type PollLoopOptions } from './jobs/poll-loop.ts';
+import type { DueLoopOptions } from './jobs/due-loop.ts';
+import { createPollLoop } from './jobs/poll-loop.ts';
+import { createRefundLoop } from './jobs/refund-loop.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
@@ -32,8 +34,8 @@ export interface ServerOptions {
   readonly transport?: Transport;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** How often and how widely due orders are polled. */
-  readonly poll?: PollLoopOptions;
+  /** How often and how widely due orders and refunds are looked after. */
+  readonly poll?: DueLoopOptions;
 }
 
 /** A running server. */
@@ -102,9 +104,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = await createHttpApp(ports, config);
     closing.add(() => app.close());
     url = await app.listen({ host: config.host, port: config.port });
-    const loop = createPollLoop(ports, options.poll);
-    closing.add(() => loop.stop());
-    loop.start();
+    for (const createLoop of [createPollLoop, createRefundLoop]) {
+      const loop = createLoop(ports, options.poll);
+      closing.add(() => loop.stop());
+      loop.start();
+    }
     closing.add(startSessionSweep(ports));
     log.event('server.started', { url });
     closing.add(async () => log.event('server.stopping', { url }));
@@ -146,13 +150,14 @@ function openPlatform(config: Config, transport: Transport, clock: Clock) {
 
 /** The notify URL is known once the server listens, if no public one is set; orders come later. */
 function settingsOf(config: Config, origin: () => string): MerchantSettings {
-  const { merchantId, mchid, appid, orderLifeSeconds, sessionLifeSeconds } = config;
+  const { merchantId } = config;
   return Object.freeze({
     merchantId,
-    mchid,
-    appid,
-    orderLifeSeconds,
-    sessionLifeSeconds,
+    mchid: config.mchid,
+    appid: config.appid,
+    orderLifeSeconds: config.orderLifeSeconds,
+    sessionLifeSeconds: config.sessionLifeSeconds,
+    refundApprovalAboveFen: config.refundApprovalAboveFen,
     get notifyUrl() {
       return `${origin()}/wechatpay/notifications/${merchantId}`;
     },

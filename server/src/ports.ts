@@ -6,6 +6,15 @@
  * finds here all that it must do.
  */
 import type { Order, PaymentStatement } from './ledger/order.ts';
+import type { Refund, RefundStatement } from './ledger/refund.ts';
+import type {
+  Actor,
+  NewRefund,
+  ProvenRefund,
+  RefundCommit,
+  RefundEvent,
+  RefundStore,
+} from './ports/refund-store.ts';
 
 /** Epoch milliseconds. */
 export interface Clock {
@@ -65,6 +74,7 @@ export interface Product {
 export interface Evidence {
   /** The notification's id, or `query:` and a digest of the answer's signature: each is covered by it. */
   readonly id: string;
+  /** `query` is any signed answer of WeChat's. */
   readonly source: 'notification' | 'query';
   readonly timestamp: string;
   readonly nonce: string;
@@ -123,6 +133,8 @@ export interface OrderCommit {
   readonly outbox?: readonly OutboxEvent[];
   /** Gives reserved stock back. */
   readonly releaseStock?: boolean;
+  /** Begins a refund; refused by the store when the order's refunds would exceed what was paid. */
+  readonly refund?: NewRefund;
 }
 
 /** A new order with its idempotency key; the first history line and the stock reservation go with it. */
@@ -150,7 +162,7 @@ export interface Owner {
 }
 
 /** All that is kept. Every method is atomic and durable when it resolves. */
-export interface Store {
+export interface Store extends RefundStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -222,15 +234,19 @@ export interface Platform {
   queryPayment(order: Order): Promise<Proven | null>;
   /** Closes the order at WeChat. */
   closePayment(order: Order): Promise<void>;
+  /** Asks WeChat to refund: every call with the same refund is the same request. */
+  sendRefund(refund: Refund): Promise<ProvenRefund>;
+  /** Asks for a refund; null when WeChat does not know it. */
+  queryRefund(refund: Refund): Promise<ProvenRefund | null>;
   /**
-   * Verifies the raw bytes and opens them; null for a genuine notification that is not about a payment.
+   * Verifies the raw bytes and opens them; null for a genuine notification that is about neither a payment nor a refund.
    *
    * @throws NotificationRefused when anything is not as it must be.
    */
   openNotification(raw: {
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
     readonly body: Uint8Array;
-  }): Proven | null;
+  }): Proven | ProvenRefund | null;
   /** Opens a phone number that the phone encrypted under the session key (old way). */
   openPhoneNumber(sealed: {
     readonly sessionKey: string;
@@ -289,6 +305,8 @@ export interface MerchantSettings {
   readonly orderLifeSeconds: number;
   /** How long a login lasts, in seconds. Default 604800 (7 days). */
   readonly sessionLifeSeconds: number;
+  /** What one person may refund of an order alone, in fen; null: all of it. */
+  readonly refundApprovalAboveFen: number | null;
 }
 
 /** All of it; what a flow takes as its first argument. */
@@ -302,4 +320,15 @@ export interface Ports {
   readonly settings: MerchantSettings;
 }
 
-export type { Order, PaymentStatement };
+export type {
+  Actor,
+  NewRefund,
+  Order,
+  PaymentStatement,
+  ProvenRefund,
+  Refund,
+  RefundCommit,
+  RefundEvent,
+  RefundStatement,
+  RefundStore,
+};

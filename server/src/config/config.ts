@@ -33,6 +33,8 @@ export interface Config {
   readonly orderLifeSeconds: number;
   /** Default 604800. */
   readonly sessionLifeSeconds: number;
+  /** What one person may refund of an order alone, in fen. Default null: all of it. */
+  readonly refundApprovalAboveFen: number | null;
   /** Requests per minute of one address. Default 1200. */
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */

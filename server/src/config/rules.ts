@@ -119,6 +119,7 @@ export const RULES = Object.freeze({
   } satisfies Rule<string>,
   orderLifeSeconds: integer(60, 7 * 24 * 3_600),
   sessionLifeSeconds: integer(60, 90 * 24 * 3_600),
+  fen: integer(0, 100_000_000),
   rate: integer(1, 1_000_000),
   trustedProxies: integer(0, 8),
   logLevel: {

@@ -15,6 +15,13 @@ export type RefusalCode =
   | 'order_expired'
   | 'order_disputed'
   | 'order_busy'
+  | 'order_not_paid'
+  | 'refund_amount_out_of_range'
+  | 'refund_reason_invalid'
+  | 'refund_too_late'
+  | 'refund_limit_reached'
+  | 'refund_not_awaiting_approval'
+  | 'second_person_needed'
   | 'payer_unknown'
   | 'phone_number_unreadable'
   | 'phone_code_refused'
@@ -25,6 +32,8 @@ export type RefusalCode =
 export interface RefusalDetails {
   /** Which product it is about. */
   readonly productId?: string;
+  /** What is left to refund, in fen. */
+  readonly remainingFen?: number;
   /** May the call to WeChat have had its effect? `unknown` is asked again, never taken for a failure. */
   readonly outcome?: 'none' | 'refused' | 'unknown';
   /** WeChat's own code. */

@@ -67,10 +67,20 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '手机号凭证无效或已使用，请重新授权',
     'The phone code is expired, used or a login code: let the user tap the button again',
   ),
+  refund_reason_invalid: line(
+    400,
+    '请填写退款原因（不超过 80 字节，约 26 个汉字）',
+    'A refund needs a reason of at most 80 bytes',
+  ),
   unauthorized: line(
     401,
     '登录已失效，请重新登录',
     'The session is missing or expired: log in again',
+  ),
+  second_person_needed: line(
+    403,
+    '退款申请人不能审批自己的退款，请由另一位同事审批',
+    'Whoever asked for a refund cannot approve it: a second person must',
   ),
   not_found: line(404, '没有找到', 'There is nothing here'),
   route_not_found: line(404, '接口不存在', 'There is no such route'),
@@ -91,6 +101,31 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     409,
     '订单核对中，请联系商家',
     'The order is under review: contact the merchant',
+  ),
+  order_not_paid: line(
+    409,
+    '订单未支付，不能退款',
+    'The order is not paid: there is nothing to refund',
+  ),
+  refund_amount_out_of_range: line(
+    409,
+    '退款金额须为正整数（分），且不超过剩余可退金额',
+    'The amount is not at least 1 fen and at most what is left: see remainingFen',
+  ),
+  refund_too_late: line(
+    409,
+    '支付已超过一年，微信不再支持退款',
+    'The payment is more than 365 days old: WeChat refunds it no more',
+  ),
+  refund_limit_reached: line(
+    409,
+    '该订单退款次数已达上限（50 次）',
+    'The order has had 50 refunds: WeChat takes no more',
+  ),
+  refund_not_awaiting_approval: line(
+    409,
+    '该退款不在待审批状态，请刷新后再看',
+    'The refund does not await approval: read it again',
   ),
   body_too_large: line(413, '请求内容过大', 'The body is too large'),
   unsupported_media_type: line(
@@ -138,8 +173,8 @@ const HEAD = `# Errors of the payment server
 Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`title\` (Chinese), \`titleEn\`, \`status\` and
 \`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
 
-Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`wechatCode\` is WeChat's own
-code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`remainingFen\` what is left to
+refund; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
 may have (asking again with the same order is always safe).
 
 The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.

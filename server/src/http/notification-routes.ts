@@ -61,6 +61,7 @@ async function accept(
   const result = await acceptNotification(ports, { headers: request.headers, body });
   switch (result.kind) {
     case 'kept':
+    case 'kept-refund':
     case 'ignored':
       return true;
     case 'refused':

@@ -41,7 +41,8 @@ describe.each(testDatabases)('WeChat’s failures on the $name', ({ start }) => 
     const payer = await shop.logIn();
     const wanted = { items: [{ productId: 'tasting-1', quantity: 1 }] };
     const created = await payer.client.createOrder(wanted, kind);
-    shop.simulator.faults.add({ kind, operation: 'prepay', count: 1 });
+    // Every one of the attempts that the SDK makes.
+    shop.simulator.faults.add({ kind, operation: 'prepay', count: 3 });
     const failed = await prepayRaw(shop.server.url, payer, created.id);
     expect(failed).toMatchObject({
       status: 503,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type Client, createClient, fetchRequest, type Order } from '@yifen/contract';
-import { createMaterial, createSimulator, type Simulator } from '@yifen/simulator';
+import { createMaterial, createSimulator, type Simulator, type Variants } from '@yifen/simulator';
 import {
+  type Clock,
   type Config,
   loadConfig,
   type Product,
@@ -24,6 +25,8 @@ export interface Shop {
   logIn(openid?: string): Promise<Payer>;
   /** Resolves with the next event of this name about this order. */
   nextEvent(name: string, outTradeNo?: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The server's clock. */
+  readonly clock: Clock;
   /** Moves the server's clock, not WeChat's. */
   skew(ms: number): void;
   stop(): Promise<void>;
@@ -41,6 +44,10 @@ export interface ShopOptions {
   readonly databaseUrl: string;
   /** Where WeChat sends its notifications. Default: the server itself. */
   readonly publicUrl?: string;
+  /** What WeChat's documents leave open. */
+  readonly variants?: Partial<Variants>;
+  /** More settings, as in the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The keys are made once per test file: they take most of a simulator's start. */
@@ -48,14 +55,16 @@ const material = createMaterial();
 
 /** Starts simulator and server; the configuration is read as `yifen serve` reads it. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
-  const simulator = await createSimulator({ material: await material });
+  const { variants = {} } = options;
+  const simulator = await createSimulator({ material: await material, variants });
   let skewMs = 0;
+  const clock: Clock = { nowMs: () => Date.now() + skewMs };
   const waiting = new Set<(name: string, fields: Readonly<Record<string, unknown>>) => void>();
   const config = shopConfig(simulator, options);
   const server = await startServer({
     config,
     products: shopProducts,
-    clock: { nowMs: () => Date.now() + skewMs },
+    clock,
     poll: { intervalMs: 20 },
     onEvent: (name, fields) => {
       for (const listener of waiting) listener(name, fields);
@@ -68,6 +77,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     config,
     store,
     products: shopProducts,
+    clock,
     logIn: (openid) => logIn(simulator, server.url, openid),
     nextEvent(name, outTradeNo) {
       return new Promise((resolve) => {
@@ -93,7 +103,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
 /** The environment of a server that takes a simulator for WeChat. */
 export function shopEnvironment(
   { merchant, url }: Simulator,
-  { databaseUrl, publicUrl }: ShopOptions,
+  { databaseUrl, publicUrl, environment = {} }: ShopOptions,
 ): Record<string, string> {
   return {
     YIFEN_PORT: '0',
@@ -111,6 +121,7 @@ export function shopEnvironment(
     WECHATPAY_APIV3_KEY: merchant.apiV3Key,
     WECHATPAY_PUBLIC_KEY_ID: merchant.publicKeyId,
     WECHATPAY_PUBLIC_KEY: merchant.publicKey,
+    ...environment,
   };
 }
 

@@ -3,12 +3,15 @@
  */
 import { createHash } from 'node:crypto';
 import type {
+  NotificationEnvelope,
   PrepayRequest,
+  RefundNotice,
+  RefundRequest,
   SignedAnswer,
   Transaction,
-  TransactionNotification,
+  Refund as WechatRefund,
 } from '@yifen/wechatpay';
-import type { Evidence, Order, PaymentStatement } from '../ports.ts';
+import type { Evidence, Order, PaymentStatement, Refund, RefundStatement } from '../ports.ts';
 
 /**
  * The prepay of an order: the same order gives the same request, byte for byte, which WeChat demands
@@ -45,9 +48,55 @@ export function statementFromTransaction(
   });
 }
 
+/** The request of a refund: the same refund gives the same request, which is what makes a retry safe. */
+export function requestFromRefund(refund: Refund): RefundRequest {
+  return {
+    transaction_id: refund.transactionId,
+    out_trade_no: refund.outTradeNo,
+    out_refund_no: refund.outRefundNo,
+    reason: refund.reason,
+    notify_url: refund.notifyUrl,
+    amount: { refund: refund.amountFen, total: refund.totalFen, currency: 'CNY' },
+  };
+}
+
+/** What a verified answer about a refund says, in our names. */
+export function statementFromRefund(refund: WechatRefund): RefundStatement {
+  return Object.freeze({
+    source: 'query',
+    outRefundNo: refund.out_refund_no,
+    refundId: refund.refund_id,
+    outTradeNo: refund.out_trade_no,
+    transactionId: refund.transaction_id,
+    status: refundStatuses.get(refund.status) ?? 'other',
+    amountFen: refund.amount.refund,
+    totalFen: refund.amount.total,
+    acceptedAtMs: readTime(refund.create_time),
+    succeededAtMs: readTime(refund.success_time),
+    receivedBy: refund.user_received_account ?? null,
+  });
+}
+
+/** What a verified notification about a refund says, in our names. */
+export function statementFromRefundNotice(notice: RefundNotice): RefundStatement {
+  return Object.freeze({
+    source: 'notification',
+    outRefundNo: notice.out_refund_no,
+    refundId: notice.refund_id,
+    outTradeNo: notice.out_trade_no,
+    transactionId: notice.transaction_id,
+    status: refundStatuses.get(notice.refund_status) ?? 'other',
+    amountFen: notice.amount.refund,
+    totalFen: notice.amount.total,
+    acceptedAtMs: null,
+    succeededAtMs: readTime(notice.success_time),
+    receivedBy: notice.user_received_account ?? null,
+  });
+}
+
 /** The proof of a notification: its raw body and what signed it. */
 export function evidenceFromNotification(
-  { id, signed }: TransactionNotification,
+  { id, signed }: Pick<NotificationEnvelope, 'id' | 'signed'>,
   body: Uint8Array,
   receivedAtMs: number,
 ): Evidence {
@@ -83,6 +132,13 @@ const tradeStates: ReadonlyMap<string, PaymentStatement['tradeState']> = new Map
   ['REFUND', 'refunded'],
   ['NOTPAY', 'unpaid'],
   ['CLOSED', 'closed'],
+]);
+
+const refundStatuses: ReadonlyMap<string, RefundStatement['status']> = new Map([
+  ['PROCESSING', 'processing'],
+  ['SUCCESS', 'succeeded'],
+  ['CLOSED', 'closed'],
+  ['ABNORMAL', 'abnormal'],
 ]);
 
 const spellings: ReadonlyMap<string, string> = new Map(

@@ -9,13 +9,24 @@ import {
   type SignedAnswer,
   type Transport,
 } from '@yifen/wechatpay';
-import { type Clock, type Order, type Platform, PlatformFailure, type Proven } from '../ports.ts';
+import {
+  type Clock,
+  type Order,
+  type Platform,
+  PlatformFailure,
+  type Proven,
+  type ProvenRefund,
+  type Refund,
+} from '../ports.ts';
 import { createFreshSignatures } from './fresh-signatures.ts';
 import { notificationRefused, platformFailure } from './platform-failure.ts';
 import {
   evidenceFromAnswer,
   evidenceFromNotification,
   prepayFromOrder,
+  requestFromRefund,
+  statementFromRefund,
+  statementFromRefundNotice,
   statementFromTransaction,
 } from './translate.ts';
 
@@ -97,6 +108,36 @@ export function createWechatPlatform(options: {
     }
   }
 
+  /** Runs a call about a refund, and keeps the signed answer as its proof. */
+  async function proveRefund(
+    call: (options: {
+      onVerified: (answer: SignedAnswer) => void;
+    }) => Promise<Parameters<typeof statementFromRefund>[0]>,
+  ): Promise<ProvenRefund> {
+    let signed: SignedAnswer | undefined;
+    const onVerified = (answer: SignedAnswer) => {
+      signed = answer;
+    };
+    const refund = await call({ onVerified });
+    if (!signed) throw new Error('the SDK returned an answer that it did not verify');
+    return Object.freeze({
+      refundStatement: statementFromRefund(refund),
+      evidence: evidenceFromAnswer(signed, clock.nowMs()),
+    });
+  }
+
+  async function queryRefund({ outRefundNo }: Refund): Promise<ProvenRefund | null> {
+    const number = { out_refund_no: outRefundNo };
+    try {
+      return await proveRefund((options) => wechatpay.refunds.query(number, options));
+    } catch (error) {
+      // Only a signed "no such refund" is WeChat's word.
+      const isUnknown = error instanceof ApiError && error.says('RESOURCE_NOT_EXISTS');
+      if (isUnknown && error.outcome === 'refused' && error.verified) return null;
+      throw platformFailure(error);
+    }
+  }
+
   return Object.freeze({
     async logIn(loginCode) {
       const session = await miniProgram.code2session(loginCode).catch(rethrow);
@@ -122,14 +163,32 @@ export function createWechatPlatform(options: {
     async closePayment({ outTradeNo }) {
       await wechatpay.orders.close({ out_trade_no: outTradeNo }).catch(rethrow);
     },
+    sendRefund: (refund) =>
+      proveRefund((options) =>
+        // The pace is kept by WeChat's answer and the flow's schedule, across all processes.
+        wechatpay.refunds.create(requestFromRefund(refund), { ...options, pacing: 'wechat' }),
+      ).catch(rethrow),
+    queryRefund,
     openNotification(raw) {
       try {
         const notification = wechatpay.notifications.open(raw);
-        if (notification.event_type !== 'TRANSACTION.SUCCESS') return null;
-        return Object.freeze({
-          statement: statementFromTransaction('notification', notification.resource),
-          evidence: evidenceFromNotification(notification, raw.body, clock.nowMs()),
-        });
+        const evidence = evidenceFromNotification(notification, raw.body, clock.nowMs());
+        switch (notification.event_type) {
+          case 'TRANSACTION.SUCCESS':
+            return Object.freeze({
+              statement: statementFromTransaction('notification', notification.resource),
+              evidence,
+            });
+          case 'REFUND.SUCCESS':
+          case 'REFUND.ABNORMAL':
+          case 'REFUND.CLOSED':
+            return Object.freeze({
+              refundStatement: statementFromRefundNotice(notification.resource),
+              evidence,
+            });
+          default:
+            return null;
+        }
       } catch (error) {
         throw notificationRefused(error);
       }

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import type { OrderCommit } from '../ports.ts';
+import { checkNewRefund, holdsOrderMoney } from './check-refund.ts';
 import { checkCommit } from './check-write.ts';
+import { firstEventRow, rowFromRefund } from './refund-row.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
 import { statement } from './statement.ts';
 
 /**
  * Commits one change of an order in one statement: the order, if it still has the version that was
- * read, and with it history, evidence, announcements and stock.
+ * read, and with it history, evidence, announcements, stock and a refund that begins.
  *
  * The due time of the next poll is written only when the patch names it: a lease that
  * `claimDueOrders` took meanwhile does not count as a change and must not be undone by one.
@@ -15,9 +17,10 @@ export async function commitOrder(
   pool: pg.Pool,
   commit: OrderCommit,
 ): Promise<'committed' | 'stale'> {
-  const { before, patch, event, evidence, outbox = [], releaseStock = false } = commit;
+  const { before, patch, event, evidence, outbox = [], releaseStock = false, refund } = commit;
   checkCommit(before, commit);
   const after = { ...before, ...patch };
+  if (refund) checkNewRefund(after, refund.refund, refund.event);
   const released = releaseStock ? reservedQuantities(before) : new Map<string, number>();
   const { rows } = await pool.query<{ committed: boolean }>({
     ...changeOrder,
@@ -53,6 +56,9 @@ export async function commitOrder(
       outbox.map(({ payload }) => JSON.stringify(payload)),
       [...released.keys()],
       [...released.values()],
+      refund && holdsOrderMoney(refund.refund) ? refund.refund.amountFen : 0,
+      refund ? JSON.stringify(rowFromRefund(refund)) : null,
+      refund ? JSON.stringify(firstEventRow(refund)) : null,
     ],
   });
   return rows[0]?.committed ? 'committed' : 'stale';
@@ -70,6 +76,7 @@ with changed as (
     poll_count = $10::integer,
     next_poll_at_ms = case when $11::boolean then $12::bigint else next_poll_at_ms end,
     last_event = case when $13::text is null then last_event else last_event + 1 end,
+    held_fen = held_fen + $32::bigint,
     version = version + 1
   where merchant_id = $1 and id = $2 and version = $3::integer
   returning last_event
@@ -104,6 +111,14 @@ with changed as (
   update products p set stock = p.stock + c.quantity
   from counted c
   where p.merchant_id = $1 and p.id = c.id
+), refund_history as (
+  insert into refund_events
+  select r.* from changed, jsonb_populate_record(null::refund_events, $34::jsonb) as r
+  where $34::jsonb is not null
+), refunded as (
+  insert into refunds
+  select r.* from changed, jsonb_populate_record(null::refunds, $33::jsonb) as r
+  where $33::jsonb is not null
 )
 select exists (select from changed) as committed
 `);

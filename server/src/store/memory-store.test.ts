@@ -1,15 +1,24 @@
 import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
+import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
+import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { orderArrows } from './order-arrows.ts';
+import { refundArrows } from './refund-arrows.ts';
 
-storeContract('in memory', async () => {
+async function open() {
   const store = createMemoryStore();
   return { store, another: async () => store, close: async () => store.close() };
-});
+}
 
-test('I12 the arrows that a store lets through are those of the ledger', () => {
-  const arrows = ORDER_TRANSITIONS.map((arrow) => arrow.map((part) => part ?? '').join(' '));
-  expect([...orderArrows].sort()).toEqual(arrows.sort());
+storeContract('in memory', open);
+refundContract('in memory', open);
+
+test.each([
+  ['orders', orderArrows, ORDER_TRANSITIONS],
+  ['refunds', refundArrows, REFUND_TRANSITIONS],
+])('I12 the arrows of %s that a store lets through are those of the ledger', (_, kept, table) => {
+  const arrows = table.map((arrow) => arrow.map((part) => part ?? '').join(' '));
+  expect([...kept].sort()).toEqual(arrows.sort());
 });

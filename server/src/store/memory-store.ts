@@ -12,6 +12,7 @@ import type {
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { createMemoryRefunds } from './memory-refunds.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
 import type { StoreRecords } from './store-records.ts';
 
@@ -41,6 +42,11 @@ export function createMemoryStore(): MemoryStore {
   const orderKeysByTransaction = new Map<string, string>();
   const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
   const outbox = new Map<string, OutboxEvent>();
+  const refunds = createMemoryRefunds({
+    keepEvidence: ({ merchantId, orderId }, proof) =>
+      keepEvidence({ merchantId, id: orderId }, proof),
+    announce,
+  });
 
   function createOrder({ order, event, idempotency }: NewOrder): OrderCreation {
     checkNewOrder(order, event);
@@ -76,6 +82,7 @@ export function createMemoryStore(): MemoryStore {
     const stored = orders.get(orderKey);
     if (stored?.order.version !== before.version) return 'stale';
     checkCommit(stored.order, commit);
+    if (commit.refund) refunds.check({ ...stored.order, ...patch }, commit.refund);
     const transactionId = patch.transactionId;
     if (transactionId) {
       const transactionKey = keyOf(before.merchantId, transactionId);
@@ -90,7 +97,8 @@ export function createMemoryStore(): MemoryStore {
     });
     if (commit.event) stored.events.push(commit.event);
     if (commit.evidence) keepEvidence(before, commit.evidence);
-    for (const event of commit.outbox ?? []) outbox.set(event.id, event);
+    announce(commit.outbox ?? []);
+    if (commit.refund) refunds.begin(commit.refund);
     if (commit.releaseStock) {
       for (const [id, quantity] of reservedQuantities(stored.order)) {
         moveStock(before.merchantId, id, quantity);
@@ -99,7 +107,11 @@ export function createMemoryStore(): MemoryStore {
     return 'committed';
   }
 
-  function keepEvidence(order: Order, proof: Evidence): void {
+  function announce(events: readonly OutboxEvent[]): void {
+    for (const event of events) outbox.set(event.id, event);
+  }
+
+  function keepEvidence(order: Pick<Order, 'merchantId' | 'id'>, proof: Evidence): void {
     const key = keyOf(order.merchantId, proof.id);
     if (evidence.has(key)) return;
     evidence.set(key, { orderKey: keyOf(order.merchantId, order.id), evidence: proof });
@@ -193,6 +205,11 @@ export function createMemoryStore(): MemoryStore {
       });
     },
 
+    ...refunds.store,
+    async findOrderById(merchantId, id) {
+      return orders.get(keyOf(merchantId, id))?.order ?? null;
+    },
+
     async ping() {},
     async close() {},
   };
@@ -210,6 +227,7 @@ export function createMemoryStore(): MemoryStore {
     async outbox() {
       return [...outbox.values()];
     },
+    refundHistory: refunds.history,
   };
 
   return Object.freeze({ ...store, records: Object.freeze(records) });

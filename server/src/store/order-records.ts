@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { OrderState } from '../ledger/order.ts';
+import type { RefundState } from '../ledger/refund.ts';
 import type { Evidence } from '../ports.ts';
 import type { EvidenceRow, Schema } from './schema.ts';
 import type { StoreRecords } from './store-records.ts';
@@ -20,6 +21,24 @@ export function orderRecords(db: Kysely<Schema>): StoreRecords {
         from: row.from_state as OrderState | null,
         to: row.to_state as OrderState,
         atMs: row.at_ms,
+        note: row.note,
+      }));
+    },
+
+    async refundHistory(refund) {
+      const rows = await db
+        .selectFrom('refund_events')
+        .selectAll()
+        .where('merchant_id', '=', refund.merchantId)
+        .where('refund_id', '=', refund.id)
+        .orderBy('number')
+        .execute();
+      return rows.map((row) => ({
+        name: row.name,
+        from: row.from_state as RefundState | null,
+        to: row.to_state as RefundState,
+        atMs: row.at_ms,
+        by: row.by,
         note: row.note,
       }));
     },

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
+import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
+import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { migrate } from './migrate.ts';
+import { migrations } from './migrations/migrations.ts';
 import { createPostgresStore } from './postgres-store.ts';
 
 let folder: string;
@@ -31,7 +34,7 @@ async function newDatabase(server: string): Promise<{ url: string; drop(): Promi
   const url = new URL(server);
   url.pathname = `/${name}`;
   const steps = await Promise.all([migrate(url.href), migrate(url.href)]);
-  expect(steps.map(({ length }) => length).sort()).toEqual([0, 1]);
+  expect(steps.map(({ length }) => length).sort()).toEqual([0, Object.keys(migrations).length]);
   return { url: url.href, drop: async () => void (await run(server, `drop database ${name}`)) };
 }
 
@@ -60,17 +63,15 @@ function onServer(server: () => string) {
   };
 }
 
-storeContract(
-  'on the embedded PostgreSQL',
-  onServer(() => database.connectionString),
-);
+const embedded = onServer(() => database.connectionString);
+storeContract('on the embedded PostgreSQL', embedded);
+refundContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
 if (given) {
-  storeContract(
-    'on the PostgreSQL that YIFEN_TEST_DATABASE_URL names',
-    onServer(() => given),
-  );
+  const server = onServer(() => given);
+  storeContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  refundContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
 describe('the database itself', () => {
@@ -92,22 +93,27 @@ describe('the database itself', () => {
       url,
       `insert into evidence values ('m', 'e', 'o', 'query', '1', 'n', 's', 'c2ln', '\\x00', 0)`,
     );
+    await run(
+      url,
+      `insert into refund_events values ('m', 'o', 1, null, null, 'request', 'requested', 0, 'li')`,
+    );
   });
   afterAll(() => drop());
 
-  test.each(['order_events', 'evidence'])(
-    'I09 nothing can be changed in or removed from %s',
-    async (table) => {
-      for (const sql of [
-        `update ${table} set order_id = 'other'`,
-        `delete from ${table}`,
-        `truncate ${table} cascade`,
-      ]) {
-        await expect(run(url, sql)).rejects.toThrow('append-only');
-      }
-      expect((await run(url, `select order_id from ${table}`)).rows).toEqual([{ order_id: 'o' }]);
-    },
-  );
+  test.each([
+    ['order_events', 'order_id'],
+    ['refund_events', 'refund_id'],
+    ['evidence', 'order_id'],
+  ])('I09 nothing can be changed in or removed from %s', async (table, column) => {
+    for (const sql of [
+      `update ${table} set ${column} = 'other'`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ]) {
+      await expect(run(url, sql)).rejects.toThrow('append-only');
+    }
+    expect((await run(url, `select ${column} from ${table}`)).rows).toEqual([{ [column]: 'o' }]);
+  });
 
   test('I12 a state cannot be written past the history', async () => {
     const update = run(
@@ -117,34 +123,43 @@ describe('the database itself', () => {
     await expect(update).rejects.toMatchObject({ constraint: 'orders_state_is_in_history' });
   });
 
-  test('I12 the history takes the arrows of the state table and no others', async () => {
-    const states = ['created', 'payable', 'paid', 'closing', 'closed', 'refunding', 'disputed'];
-    const names = [...new Set(ORDER_TRANSITIONS.map(([, name]) => name)), 'refund', 'reopen'];
-    const taken: unknown[] = [];
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    for (const from of [null, ...states]) {
-      for (const name of names) {
-        for (const to of states) {
-          await client.query('begin');
-          const values = [from ? 2 : 1, from ? 1 : null, from, name, to];
-          const accepted = await client
-            .query(
-              `insert into order_events (merchant_id, order_id, number, previous_number, from_state, name, to_state, at_ms)
-               values ('m', 'x', $1, $2, $3, $4, $5, 0)`,
-              values,
-            )
-            // A line without the one before it is refused as well, but only after its arrow was accepted.
-            .catch((error: pg.DatabaseError) => error.constraint === 'order_events_continue');
-          if (accepted) taken.push([from, name, to]);
-          await client.query('rollback');
+  test.each([
+    ['order', ORDER_TRANSITIONS, 'at_ms', '0'],
+    ['refund', REFUND_TRANSITIONS, 'at_ms, by', "0, 'li'"],
+  ])(
+    'I12 the history of an %s takes the arrows of its table and no others',
+    async (thing, table, columns, rest) => {
+      const states = [
+        ...new Set(table.flatMap(([from, , to]) => (from === null ? to : [from, to]))),
+      ];
+      const names = [...new Set(table.map(([, name]) => name)), 'reopen'];
+      const taken: unknown[] = [];
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      for (const from of [null, ...states]) {
+        for (const name of names) {
+          for (const to of states) {
+            await client.query('begin');
+            const values = [from ? 2 : 1, from ? 1 : null, from, name, to];
+            const accepted = await client
+              .query(
+                `insert into ${thing}_events (
+                merchant_id, ${thing}_id, number, previous_number, from_state, name, to_state, ${columns}
+              ) values ('m', 'x', $1, $2, $3, $4, $5, ${rest})`,
+                values,
+              )
+              // A line without the one before it is refused as well, but only after its arrow was accepted.
+              .catch((error: pg.DatabaseError) => error.constraint === `${thing}_events_continue`);
+            if (accepted) taken.push([from, name, to]);
+            await client.query('rollback');
+          }
         }
       }
-    }
-    await client.end();
-    const arrows = ORDER_TRANSITIONS.map((arrow) => [...arrow]);
-    expect(taken.map(String).sort()).toEqual(arrows.map(String).sort());
-  });
+      await client.end();
+      const arrows = table.map((arrow) => [...arrow]);
+      expect(taken.map(String).sort()).toEqual(arrows.map(String).sort());
+    },
+  );
 
   test('stock never goes below zero', async () => {
     const insert = run(

@@ -2,13 +2,16 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../ports.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
+import { claimDueRefunds } from './claim-due-refunds.ts';
 import { commitOrder } from './commit-order.ts';
+import { commitRefund } from './commit-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createOrder } from './create-order.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
 import { productShelf } from './product-shelf.ts';
+import { refundReads } from './refund-reads.ts';
 import type { Schema } from './schema.ts';
 import { sessionBook } from './session-book.ts';
 import type { StoreRecords } from './store-records.ts';
@@ -42,9 +45,12 @@ export async function createPostgresStore(options: {
     ...sessionBook(db),
     ...productShelf(db),
     ...orderReads(db),
+    ...refundReads(db),
     createOrder: (order) => named(createOrder(pool, order)),
     commitOrder: (commit) => named(commitOrder(pool, commit)),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),
+    commitRefund: (commit) => named(commitRefund(pool, commit)),
+    claimDueRefunds: (claim) => claimDueRefunds(pool, claim),
     async saveEvidence(order, evidence) {
       await db
         .insertInto('evidence')

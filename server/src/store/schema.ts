@@ -11,6 +11,8 @@ export interface Schema {
   idempotency_keys: IdempotencyRow;
   evidence: EvidenceRow;
   outbox: OutboxTable;
+  refunds: RefundTable;
+  refund_events: RefundEventRow;
 }
 
 export interface SessionRow {
@@ -86,6 +88,8 @@ export interface EvidenceRow {
   merchant_id: string;
   id: string;
   order_id: string;
+  /** The refund it speaks of; null: it speaks of the payment. */
+  refund_id: string | null;
   source: 'notification' | 'query';
   timestamp: string;
   nonce: string;
@@ -93,6 +97,50 @@ export interface EvidenceRow {
   signature: string;
   body: Buffer;
   received_at_ms: number;
+}
+
+interface RefundTable {
+  merchant_id: string;
+  id: string;
+  order_id: string;
+  out_trade_no: string;
+  transaction_id: string;
+  out_refund_no: string;
+  kind: string;
+  state: string;
+  /** The number of the history line that led to `state`. */
+  last_event: number;
+  amount_fen: number;
+  total_fen: number;
+  reason: string;
+  notify_url: string;
+  requested_by: string;
+  approved_by: string | null;
+  requested_at_ms: number;
+  sent_at_ms: number | null;
+  wechat_refund_id: string | null;
+  accepted_at_ms: number | null;
+  succeeded_at_ms: number | null;
+  received_by: string | null;
+  problem: string | null;
+  next_poll_at_ms: number | null;
+  poll_count: number;
+  version: number;
+  idempotency_key: string | null;
+  input_digest: string | null;
+}
+
+interface RefundEventRow {
+  merchant_id: string;
+  refund_id: string;
+  number: number;
+  previous_number: number | null;
+  from_state: string | null;
+  name: string;
+  to_state: string;
+  at_ms: number;
+  by: string;
+  note: string | null;
 }
 
 interface OutboxTable {

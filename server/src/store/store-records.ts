@@ -1,10 +1,12 @@
-import type { Evidence, Order, OrderEvent, OutboxEvent } from '../ports.ts';
+import type { Evidence, Order, OrderEvent, OutboxEvent, Refund, RefundEvent } from '../ports.ts';
 
 /** What a store has written down beside the orders; for those who judge it, not for flows. */
 export interface StoreRecords {
   /** The order's history, oldest first. */
   history(order: Order): Promise<readonly OrderEvent[]>;
-  /** The proven statements about the order, in the order they were kept. */
+  /** The refund's history, oldest first. */
+  refundHistory(refund: Refund): Promise<readonly RefundEvent[]>;
+  /** The proven statements about the order and its refunds, in the order they were kept. */
   evidence(order: Order): Promise<readonly Evidence[]>;
   /** The facts that wait to be announced, of all merchants. */
   outbox(): Promise<readonly OutboxEvent[]>;

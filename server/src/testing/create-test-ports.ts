@@ -1,4 +1,4 @@
-import type { Order, OrderCommit, Ports, Session } from '../ports.ts';
+import type { Order, OrderCommit, Ports, RefundCommit, Session } from '../ports.ts';
 import { createMemoryStore, type MemoryStore } from '../store/memory-store.ts';
 import { createSecrets, systemRandom } from '../system.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
@@ -41,6 +41,12 @@ export async function createTestPorts(): Promise<TestPorts> {
       await first?.();
       return inner.commitOrder(commit);
     },
+    async commitRefund(commit: RefundCommit) {
+      const first = act;
+      act = null;
+      await first?.();
+      return inner.commitRefund(commit);
+    },
   };
   await store.saveProducts('default', [
     product('tea', '明前龙井', 12_800, null, true),
@@ -68,6 +74,7 @@ export async function createTestPorts(): Promise<TestPorts> {
       notifyUrl: 'https://pay.example.com/wechatpay/notifications/default',
       orderLifeSeconds: 1_800,
       sessionLifeSeconds: 604_800,
+      refundApprovalAboveFen: 10_000,
     },
   };
 }

@@ -5,29 +5,38 @@ import {
   type Platform,
   PlatformFailure,
   type Proven,
+  type ProvenRefund,
+  type Refund,
+  type RefundStatement,
 } from '../ports.ts';
 import { sampleStatement } from './sample-order.ts';
+import { sampleRefundStatement } from './sample-refund.ts';
 
 /** A WeChat that a test holds in its hand: what it knows, what it answers, what it was asked. */
 export interface FakePlatform extends Platform {
   /** The orders WeChat knows, by number. */
   readonly known: Map<string, PaymentStatement>;
-  /** Every call, in order: `prepay`, `query`, `close`, `sign`. */
+  /** The refunds WeChat knows, by number. */
+  readonly refunds: Map<string, RefundStatement>;
+  /** Every call, in order: `prepay`, `query`, `close`, `sign`, `refund`, `refund-query`. */
   readonly calls: string[];
   /** Makes calls of this name fail from now on; null lets them work again. */
   fail(
-    name: 'prepay' | 'query' | 'close' | 'login' | 'phone',
+    name: 'prepay' | 'query' | 'close' | 'login' | 'phone' | 'refund' | 'refund-query',
     failure: PlatformFailure | null,
   ): void;
   /** Runs before a call of this name is answered. */
-  during(name: 'prepay' | 'query' | 'close', act: () => Promise<void>): void;
+  during(name: 'prepay' | 'query' | 'close' | 'refund', act: () => Promise<void>): void;
   /** The payer pays; the answer is the notification WeChat would send. */
   pay(order: Order, changes?: Partial<PaymentStatement>): Proven;
+  /** WeChat accepts a refund, or brings it to an end; the answer is the notification it would send. */
+  refund(refund: Refund, changes?: Partial<RefundStatement>): ProvenRefund;
 }
 
 /** Creates a platform whose notifications are JSON of a {@link Proven}'s statement, believed as such. */
 export function createFakePlatform(): FakePlatform {
   const known = new Map<string, PaymentStatement>();
+  const refunds = new Map<string, RefundStatement>();
   const calls: string[] = [];
   const failures = new Map<string, PlatformFailure>();
   const acts = new Map<string, () => Promise<void>>();
@@ -43,19 +52,24 @@ export function createFakePlatform(): FakePlatform {
   }
 
   function prove(statement: PaymentStatement): Proven {
+    return { statement, evidence: evidenceOf(statement) };
+  }
+
+  function proveRefund(refundStatement: RefundStatement): ProvenRefund {
+    return { refundStatement, evidence: evidenceOf(refundStatement) };
+  }
+
+  function evidenceOf(statement: PaymentStatement | RefundStatement): Proven['evidence'] {
     count += 1;
     return {
-      statement,
-      evidence: {
-        id: `${statement.source}:${count}`,
-        source: statement.source,
-        timestamp: '1700000000',
-        nonce: `nonce${count}`,
-        serial: 'PUB_KEY_ID_TEST',
-        signature: 'signature',
-        body: new TextEncoder().encode(JSON.stringify(statement)),
-        receivedAtMs: 0,
-      },
+      id: `${statement.source}:${count}`,
+      source: statement.source,
+      timestamp: '1700000000',
+      nonce: `nonce${count}`,
+      serial: 'PUB_KEY_ID_TEST',
+      signature: 'signature',
+      body: new TextEncoder().encode(JSON.stringify(statement)),
+      receivedAtMs: 0,
     };
   }
 
@@ -65,6 +79,7 @@ export function createFakePlatform(): FakePlatform {
 
   return {
     known,
+    refunds,
     calls,
     fail(name, failure) {
       if (failure === null) failures.delete(name);
@@ -77,6 +92,23 @@ export function createFakePlatform(): FakePlatform {
       const statement = statementOf(order, { tradeState: 'paid', ...changes });
       known.set(order.outTradeNo, { ...statement, source: 'query' });
       return prove({ ...statement, source: 'notification' });
+    },
+    refund(refund, changes = {}) {
+      const statement = sampleRefundStatement(refund, changes);
+      refunds.set(refund.outRefundNo, { ...statement, source: 'query' });
+      return proveRefund({ ...statement, source: 'notification' });
+    },
+    async sendRefund(refund) {
+      await call('refund');
+      const before = refunds.get(refund.outRefundNo);
+      const statement = before ?? sampleRefundStatement(refund, { status: 'processing' });
+      refunds.set(refund.outRefundNo, statement);
+      return proveRefund({ ...statement, source: 'query' });
+    },
+    async queryRefund(refund) {
+      await call('refund-query');
+      const statement = refunds.get(refund.outRefundNo);
+      return statement ? proveRefund({ ...statement, source: 'query' }) : null;
     },
     async logIn(loginCode) {
       await call('login');
@@ -117,7 +149,8 @@ export function createFakePlatform(): FakePlatform {
       const text = new TextDecoder().decode(body);
       if (text === 'forged') throw new NotificationRefused('signature', 'not believed');
       if (text === 'other') return null;
-      return prove(JSON.parse(text) as PaymentStatement);
+      const statement = JSON.parse(text) as PaymentStatement | RefundStatement;
+      return 'outRefundNo' in statement ? proveRefund(statement) : prove(statement);
     },
     openPhoneNumber({ encryptedData }) {
       if (encryptedData !== 'good') throw refuse('decrypt');
