@@ -1,5 +1,6 @@
 import { createCipheriv, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { issueCertificate } from '../testing/issue-certificate.ts';
 import { explainNotification, type NotificationInput } from './explain-notification.ts';
 
 const wechat = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -118,4 +119,40 @@ test('the headers of another delivery are told by their time', () => {
 test('a forged amount is never explained away', () => {
   const forged = body.replace('SUCCESS', 'success');
   expect(explain({ body: forged })).toMatchObject({ verdict: 'unknown', causes: [] });
+});
+
+test('a platform certificate brings its own serial, compared without regard to case', () => {
+  const certificate = issueCertificate({
+    commonName: 'Tenpay.com sign',
+    serial: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+    from: '2018-01-01T00:00:00Z',
+    until: '2023-01-01T00:00:00Z',
+  });
+  const signed = (serialHeader: string) => ({
+    ...headers({ 'Wechatpay-Serial': serialHeader }),
+    'Wechatpay-Signature': sign(
+      'RSA-SHA256',
+      Buffer.from(`${time}\n${nonce}\n${body}\n`),
+      certificate.privateKey,
+    ).toString('base64'),
+  });
+  const about = (serialHeader: string) =>
+    explainNotification({
+      headers: signed(serialHeader),
+      body,
+      keys: [{ label: 'platform.pem', pem: certificate.pem }],
+    });
+  expect(about(certificate.serial.toLowerCase()).verdict).toBe('valid');
+  expect(codes(about(serial))).toEqual(['serial-unknown']);
+  expect(about(serial).causes[0]?.remedy.en).toContain('public key');
+});
+
+test('a body that is no notification, and a time that is no number, are not judged further', () => {
+  const content = '{"resource":{"nonce":1}}';
+  const changed = headers({ 'Wechatpay-Timestamp': 'soon' }, content);
+  expect(explain({ headers: changed, body: content })).toMatchObject({
+    verdict: 'unknown',
+    causes: [],
+  });
+  expect(explain({ body: 'rubbish' }).verdict).toBe('unknown');
 });

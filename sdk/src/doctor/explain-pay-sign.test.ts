@@ -1,5 +1,6 @@
 import {
   constants,
+  createHash,
   createHmac,
   generateKeyPairSync,
   hash,
@@ -252,4 +253,59 @@ test('a missing paySign and an unreadable key are said plainly', () => {
   expect(codes(explain('', { payment: good }))).toEqual(['parameter-missing']);
   expect(() => explain('x', { keys: [] })).toThrow('at least one key');
   expect(() => explain('x', { keys: [{ label: 'a.pem', pem: 'rubbish' }] })).toThrow('a.pem');
+});
+
+test('digests are recognised in base64, too, and SHA-384 and SHA-512 by name', () => {
+  const base64 = createHash('sha256').update(text()).digest('base64');
+  expect(codes(explain(base64))).toEqual(['digest-not-signature']);
+  expect(
+    codes(explain(sign('sha512', Buffer.from(text()), merchant.privateKey).toString('base64'))),
+  ).toEqual(['hash-sha512']);
+});
+
+test('what is no signature at all is unknown, not explained', () => {
+  expect(explain('not a signature').verdict).toBe('unknown');
+  expect(explain('QUJD').verdict).toBe('unknown');
+  expect(explain(signed(text()).slice(0, 300)).excluded[0]?.en).toContain(
+    'more than one character',
+  );
+});
+
+test('the form of the appid is judged', () => {
+  const payment = { ...good, paySign: signed(text(lines({ appId: 'gh_1' }))) };
+  expect(codes(explainPaySign({ appId: 'gh_1', payment, keys }))).toEqual(['app-id-malformed']);
+});
+
+test('the merchant number on the first line, another prepay_id and a fifth line are named', () => {
+  const candidates = { mchids: ['1900007291'], packages: ['wx999'] };
+  const told = (content: string) => codes(explain(signed(content), { candidates }));
+  expect(told(text(lines({ appId: '1900007291' })))).toEqual(['merchant-number-as-app-id']);
+  expect(told(text(lines({ package: 'prepay_id=wx999' })))).toEqual(['prepay-id-of-another-order']);
+  expect(told(`${text()}RSA\n`)).toEqual(['sign-type-line-added']);
+  expect(told(text(lines({ package: good.package.replace('=', '%3D') })))).toEqual([
+    'value-percent-encoded',
+  ]);
+  expect(told(text(lines({ package: good.package.replace('=', ':') })))).toEqual([
+    'package-malformed',
+  ]);
+});
+
+test.each([
+  ['text-hashed-first', hash('sha256', text())],
+  ['text-encoded-first', Buffer.from(text()).toString('base64')],
+  ['text-encoded-first', encodeURIComponent(text())],
+  ['text-quoted', JSON.stringify(text())],
+  ['text-case-changed', text().toUpperCase()],
+  ['leading-line-feed', `\n${text()}`],
+  ['lines-joined-otherwise', text().replaceAll('\n', '&')],
+  ['line-feed-missing', text().replace('\n', '')],
+  ['line-feed-extra', text().replace('\n', '\n\n')],
+  ['line-left-out', text().replace(/^.*\n/, '')],
+  ['final-line-feed-literal', text().replace(/\n$/, '\\n')],
+  ['final-line-end-crlf', text().replace(/\n$/, '\r\n')],
+  ['time-written-as-date', text(lines({ timeStamp: '2019-04-02T20:34:20+08:00' }))],
+  ['time-zone-shifted', text(lines({ timeStamp: '1554237260' }))],
+  ['value-named', text(lines({ nonceStr: `nonceStr=${good.nonceStr}` }))],
+])('%s is named, whatever its sentence', (code, content) => {
+  expect(codes(explain(signed(content)))).toEqual([code]);
 });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { issueCertificate } from '../testing/issue-certificate.ts';
 import { encodeGbk } from './encode-gbk.ts';
 import { explainRequest, type RequestInput } from './explain-request.ts';
 
@@ -233,5 +234,104 @@ test('the text WeChat says it built shows what was changed on the way', () => {
   ]);
   expect(codes(explain(header(text()), { answer: answer(good.url, 371) }))).toEqual([
     'received-length-differs',
+  ]);
+});
+
+test('serial, owner and dates of the certificate are compared with the header', () => {
+  const [own, other] = ['1900007291', '1900000001'].map((commonName, index) =>
+    issueCertificate({
+      commonName,
+      serial: `${index + 1}157F09EFDC096DE15EBE81A47057A7232F1B8E1`,
+      from: '2018-01-01T00:00:00Z',
+      until: '2023-01-01T00:00:00Z',
+    }),
+  );
+  if (own === undefined || other === undefined) throw new Error('unreachable');
+  const about = (serial: string, due: typeof own, nowMs = 1554208460_000, mchid = order.mchid) => {
+    const signature = sign('RSA-SHA256', Buffer.from(text()), due.privateKey).toString('base64');
+    const authorization = header(text(), { serial, mchid }).replace(
+      /signature="[^"]*"/,
+      `signature="${signature}"`,
+    );
+    const certificates = [due, due === own ? other : own].map(({ pem: one }, at) => ({
+      label: `${at}.pem`,
+      pem: one,
+    }));
+    return explain(authorization, { keys: certificates, nowMs });
+  };
+  expect(codes(about(own.serial.toLowerCase(), own))).toEqual([]);
+  const mistaken = about(other.serial, own);
+  expect(codes(mistaken)).toEqual(['serial-of-another-certificate']);
+  expect(mistaken.causes[0]?.sentence.en).toContain('but that of 1.pem');
+  expect(about('40'.repeat(20), own).causes[0]?.sentence.en).not.toContain('but that of');
+  expect(codes(about(other.serial, other))).toEqual(['certificate-of-another-merchant']);
+  expect(codes(about(own.serial, own, Date.parse('2024-01-01')))).toEqual([
+    'timestamp-outside-window',
+    'certificate-not-in-force',
+  ]);
+});
+
+test.each([
+  ['url-percent-encoded', '/v3/a b?c=d e', '/v3/a%20b?c=d%20e'],
+  ['url-percent-encoded', '/v3/a|b?c=d:e', '/v3/a|b?c=d%3Ae'],
+  ['url-percent-encoded', '/v3/a:b', '/v3/a%3Ab'],
+  ['url-encoded-twice', '/v3/a?b=%7C', '/v3/a?b=%257C'],
+  ['url-escape-case', '/v3/a?b=%7c', '/v3/a?b=%7C'],
+  ['url-space-as-plus', '/v3/a?b=c%20d', '/v3/a?b=c+d'],
+  ['url-space-as-plus', '/v3/a?b=c+d', '/v3/a?b=c%20d'],
+  ['query-mark-extra', '/v3/a', '/v3/a?'],
+  ['url-slash', '/v3/a?b=c', '/v3/a/?b=c'],
+  ['url-slash', '/v3/a/?b=c', '/v3/a?b=c'],
+  ['url-slash', '/v3/a', 'v3/a'],
+  ['query-reordered', '/v3/a?c=1&b=2', '/v3/a?b=2&c=1'],
+  ['query-reordered', '/v3/a?b=1&c=2&a=3', '/v3/a?a=3&c=2&b=1'],
+  ['query-only', '/v3/a?b=c', 'b=c'],
+  ['url-with-host', 'https://wechat.example:8443/v3/a', 'wechat.example:8443/v3/a'],
+])('%s: sent %s, signed %s', (code, url, signedUrl) => {
+  const sent = { method: 'GET', url, body: '' };
+  expect(codes(explain(header(text({ ...sent, url: signedUrl })), sent))).toEqual([code]);
+});
+
+test.each([
+  ['a form', 'appid=wx1&total={"a":1}', '{"appid":"wx1","total":{"a":1}}'],
+  ['percent-encoded', '%7B%22a%22%3A1%7D', '{"a":1}'],
+  ['with question marks', '{"a":"????"}', '{"a":"中文字符"}'],
+  ['read as Latin-1', Buffer.from('{"a":"中"}').toString('latin1'), '{"a":"中"}'],
+  ['with numbers as strings', '{"a":["1"],"b":{"c":"2"}}', '{"a":[1],"b":{"c":2}}'],
+  ['escaped for HTML', '{"a":"\\u003cb\\u003e"}', '{"a":"<b>"}'],
+  ['sorted, with a list', '{"a":[{"b":1,"c":2}],"d":3}', '{"d":3,"a":[{"c":2,"b":1}]}'],
+  [
+    'with one of many members moved',
+    '{"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"a":1}',
+    '{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}',
+  ],
+  ['without CR', '{\n}', '{\r\n}'],
+  ['that is no JSON', 'other', '<xml/>'],
+])('the body was signed %s', (_, signedBody, body) => {
+  const candidates = { bodies: ['other'] };
+  const diagnosis = explain(header(text({ body: signedBody })), { body, candidates });
+  expect(codes(diagnosis)).toContain('body-not-as-sent');
+  expect(diagnosis.signed?.toString()).toBe(text({ body: signedBody }));
+});
+
+test('an upload without boundary or meta part is signed over nothing', () => {
+  const head = text({ body: '' });
+  const more = { body: 'rubbish', contentType: 'multipart/form-data' };
+  expect(explain(header(head), more).verdict).toBe('valid');
+  expect(
+    explain(header(head), { ...more, contentType: 'multipart/form-data; boundary=b' }).verdict,
+  ).toBe('valid');
+});
+
+test('bytes that are no UTF-8 are compared byte for byte', () => {
+  const body = Buffer.from([0x7b, 0xff, 0xfe, 0x7d]);
+  const content = Buffer.concat([
+    Buffer.from(text({ body: '' }).slice(0, -1)),
+    body,
+    Buffer.from('\n'),
+  ]);
+  expect(explain(header(content), { body }).verdict).toBe('valid');
+  expect(codes(explain(header(content.subarray(0, -1)), { body }))).toEqual([
+    'final-line-feed-missing',
   ]);
 });

@@ -100,7 +100,6 @@ export function packageDeviations(candidates: readonly string[]): Deviation[] {
     ),
     odd((id) => `prepay_id:${id}`, 'prepay_id:…'),
     odd((id) => `prepay_id: ${id}`, 'prepay_id: …'),
-    odd((id) => `prepay_id%3D${id}`, 'prepay_id%3D…'),
     odd((id) => `prepayid=${id}`, 'prepayid=…'),
     odd((id) => `prepayId=${id}`, 'prepayId=…'),
     odd((id) => `package=prepay_id=${id}`, 'package=prepay_id=…'),

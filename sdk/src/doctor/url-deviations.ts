@@ -40,21 +40,21 @@ export function urlDeviations(line: number, hosts: readonly string[]): Deviation
       'url-percent-encoded',
       '签名时 URL 是编码后的，发出的是没有编码的。',
       'The URL was signed percent-encoded, but sent as it is.',
-      (path) => encodeURI(path),
+      (path) => (hasEscape(path) ? undefined : encodeURI(path)),
     ),
     url(
       'seldom',
       'url-percent-encoded',
       '签名时查询参数的值做了 URL 编码，发出的没有。',
       'The values of the query were signed percent-encoded, but sent as they are.',
-      (path) => eachValue(path, (value) => encodeURIComponent(value)),
+      (path) => eachValue(path, encodeOnce),
     ),
     url(
       'seldom',
       'url-percent-encoded',
       '签名时路径的各段做了 URL 编码，发出的没有。',
       'The segments of the path were signed percent-encoded, but sent as they are.',
-      (path) => eachSegment(path, (segment) => encodeURIComponent(segment)),
+      (path) => eachSegment(path, encodeOnce),
     ),
     url(
       'seldom',
@@ -158,6 +158,15 @@ export function urlDeviations(line: number, hosts: readonly string[]): Deviation
   ): Deviation {
     return valueDeviation(line, frequency, signatureCause(code, { zh, en }, remedy), change);
   }
+}
+
+/** What has an escape is encoded already. */
+function hasEscape(path: string): boolean {
+  return /%[0-9a-f]{2}/i.test(path);
+}
+
+function encodeOnce(part: string): string {
+  return hasEscape(part) ? part : encodeURIComponent(part);
 }
 
 const remedy = {
