@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The tests that judge mutants of the SDK: its own and the documented cases.
+ *
+ * Stryker works in a copy of the repository whose `node_modules` is the original's, so the SDK's name
+ * has to be led to the copy, where the mutants are.
+ */
+export default defineConfig({
+  resolve: {
+    alias: { '@yifen/wechatpay': join(import.meta.dirname, '..', '..', 'sdk', 'src', 'index.ts') },
+  },
+  test: {
+    include: ['sdk/src/**/*.test.ts', 'proof/conformance/**/*.test.ts'],
+    // The doctor searches for minutes and the adapters start servers; neither judges what is mutated here.
+    exclude: ['**/node_modules/**', 'sdk/src/doctor/**', 'sdk/src/adapters/**'],
+    testTimeout: 30_000,
+  },
+});
