@@ -58,7 +58,7 @@ export function createLiveKeyRing(
   let bySerial = indexed(given);
   return Object.freeze({
     find: (serial: string, nowMs: number) => {
-      const entry = bySerial.get(comparable(serial));
+      const entry = bySerial.get(serial) ?? bySerial.get(comparable(serial));
       return entry !== undefined && nowMs <= entry.untilMs ? entry.key : undefined;
     },
     preferredSerial: (nowMs: number) => preferred(entries, prefer, nowMs)?.serial,

@@ -3,13 +3,24 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Parses bytes as a JSON object in strict UTF-8; undefined for anything else. */
 export function parseObject(bytes: Uint8Array): JsonObject | undefined {
+  return parseObjectText(bytes)?.object;
+}
+
+/** The same with the text it was parsed from. */
+export function parseObjectText(
+  bytes: Uint8Array,
+): { readonly object: JsonObject; readonly text: string } | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isObject(value) ? value : undefined;
+    const text = strictUtf8.decode(bytes);
+    const object: unknown = JSON.parse(text);
+    return isObject(object) ? { object, text } : undefined;
   } catch {
     return undefined;
   }
 }
+
+// One for all: it keeps nothing between texts, and making one takes longer than decoding most texts.
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Whether a parsed value is a JSON object, neither array nor null. */
 export function isObject(value: unknown): value is JsonObject {

@@ -22,7 +22,7 @@ export function createSigner(privateKey: PrivateKeyInput): Signer {
   return Object.freeze({
     sign: (message: Uint8Array) =>
       new Promise<string>((resolve, reject) => {
-        sign('RSA-SHA256', message, key, (error, signature) => {
+        sign('sha256', message, key, (error, signature) => {
           if (error === null) resolve(signature.toString('base64'));
           else reject(error);
         });

@@ -8,5 +8,5 @@ import { decodeBase64 } from './decode-base64.ts';
  */
 export function verifyRsa(message: Uint8Array, signature: string, publicKey: KeyObject): boolean {
   const bytes = decodeBase64(signature);
-  return bytes !== undefined && verify('RSA-SHA256', message, publicKey, bytes);
+  return bytes !== undefined && verify('sha256', message, publicKey, bytes);
 }

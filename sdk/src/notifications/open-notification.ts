@@ -62,7 +62,7 @@ function judgeNotification(request: ReceivedNotification, parts: NotificationPar
   if (body.length > maxNotificationBytes) {
     return refused('NOTIFICATION_TOO_LARGE', `over ${maxNotificationBytes} bytes`);
   }
-  if (xmlStart.test(Buffer.from(body.subarray(0, 64)).toString('latin1'))) {
+  if (body[0] !== brace && xmlStart.test(Buffer.from(body.subarray(0, 64)).toString('latin1'))) {
     return refused('NOTIFICATION_APIV2', 'the body is XML');
   }
   if (repeated) return refused('NOTIFICATION_UNVERIFIED', 'header-repeated');
@@ -79,6 +79,7 @@ function judgeNotification(request: ReceivedNotification, parts: NotificationPar
 
 // Such notices carry no APIv3 signature at all: without this they would be reported as unsigned.
 const xmlStart = /^\s*<(xml|\?xml)\b/;
+const brace = 0x7b;
 
 type RefusalWords = readonly [code: NotificationError['code'], reason: string];
 

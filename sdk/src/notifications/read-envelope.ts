@@ -3,7 +3,7 @@ import { DecryptionError } from '../core/errors/decryption-error.ts';
 import { NotificationError } from '../core/errors/notification-error.ts';
 import { isText } from '../core/objects/is-amount.ts';
 import { openAead } from '../core/open-aead.ts';
-import { isObject, parseObject } from '../core/parse-object.ts';
+import { isObject, parseObject, parseObjectText } from '../core/parse-object.ts';
 import type { SignatureHeaders } from '../core/verify-answer.ts';
 import type { Notification, NotificationEnvelope } from './notification.ts';
 import { typeNotification } from './type-notification.ts';
@@ -34,19 +34,19 @@ export function readEnvelope(input: {
     const { reason } = opened;
     return new NotificationError('NOTIFICATION_UNDECIPHERABLE', { reason, requestId });
   }
-  const content = parseObject(opened);
+  const content = parseObjectText(opened);
   if (content === undefined) return malformed('the resource is not a JSON object');
   const common: NotificationEnvelope = {
     id,
     create_time,
     wechat_event_type: event_type,
     summary: isText(summary) ? summary : undefined,
-    decrypted: opened.toString(),
+    decrypted: content.text,
     requestId,
     signed: Object.freeze({ ...signed }),
   };
   return (
-    typeNotification(common, Object.freeze(content)) ??
+    typeNotification(common, Object.freeze(content.object)) ??
     malformed(`not the resource of ${event_type}`)
   );
 }

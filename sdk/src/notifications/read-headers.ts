@@ -17,9 +17,11 @@ export function readHeaders(headers: NotificationHeaders): HeaderLookup {
   }
   const found = new Map<string, string>();
   let repeated = false;
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    if (!lookedAt.test(name)) continue;
+    const value = headers[name];
+    if (value === undefined) continue;
     const lower = name.toLowerCase();
-    if (value === undefined || !lookedAt.test(lower)) continue;
     const values = typeof value === 'string' ? [value] : value;
     if (values.length > 1 || found.has(lower)) repeated = true;
     found.set(lower, values[0] ?? '');
@@ -28,7 +30,7 @@ export function readHeaders(headers: NotificationHeaders): HeaderLookup {
 }
 
 // Web and Node both join repeated headers of this kind with ", ", which no signature header may contain.
-const lookedAt = /^(wechatpay-|request-id$)/;
+const lookedAt = /^(wechatpay-|request-id$)/i;
 
 function isWebHeaders(
   headers: NotificationHeaders,
