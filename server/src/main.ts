@@ -158,6 +158,7 @@ function settingsOf(config: Config, origin: () => string): MerchantSettings {
     orderLifeSeconds: config.orderLifeSeconds,
     sessionLifeSeconds: config.sessionLifeSeconds,
     refundApprovalAboveFen: config.refundApprovalAboveFen,
+    latePayment: config.latePayment,
     get notifyUrl() {
       return `${origin()}/wechatpay/notifications/${merchantId}`;
     },

@@ -133,6 +133,8 @@ export interface OrderCommit {
   readonly outbox?: readonly OutboxEvent[];
   /** Gives reserved stock back. */
   readonly releaseStock?: boolean;
+  /** Takes again what was given back; what is no longer there is counted as oversold. */
+  readonly retakeStock?: boolean;
   /** Begins a refund; refused by the store when the order's refunds would exceed what was paid. */
   readonly refund?: NewRefund;
 }
@@ -307,6 +309,8 @@ export interface MerchantSettings {
   readonly sessionLifeSeconds: number;
   /** What one person may refund of an order alone, in fen; null: all of it. */
   readonly refundApprovalAboveFen: number | null;
+  /** What becomes of money that comes for a closed order: it pays the order, or it goes back. Default `accept`. */
+  readonly latePayment: 'accept' | 'refund';
 }
 
 /** All of it; what a flow takes as its first argument. */

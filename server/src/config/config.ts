@@ -35,6 +35,8 @@ export interface Config {
   readonly sessionLifeSeconds: number;
   /** What one person may refund of an order alone, in fen. Default null: all of it. */
   readonly refundApprovalAboveFen: number | null;
+  /** What becomes of money that comes for a closed order. Default `accept`. */
+  readonly latePayment: 'accept' | 'refund';
   /** Requests per minute of one address. Default 1200. */
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */

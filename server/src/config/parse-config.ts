@@ -39,6 +39,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
       RULES.sessionLifeSeconds,
       604_800,
     ),
+    latePayment: read.optional('YIFEN_LATE_PAYMENT', RULES.latePayment, 'accept' as const),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),

@@ -120,6 +120,11 @@ export const RULES = Object.freeze({
   orderLifeSeconds: integer(60, 7 * 24 * 3_600),
   sessionLifeSeconds: integer(60, 90 * 24 * 3_600),
   fen: integer(0, 100_000_000),
+  latePayment: {
+    parse: (text) => LATE_PAYMENTS.find((policy) => policy === text) ?? null,
+    zh: ' accept（按已支付处理）或 refund（自动退款）',
+    en: 'accept (the order is paid all the same) or refund (the money goes back)',
+  } satisfies Rule<(typeof LATE_PAYMENTS)[number]>,
   rate: integer(1, 1_000_000),
   trustedProxies: integer(0, 8),
   logLevel: {
@@ -129,4 +134,5 @@ export const RULES = Object.freeze({
   } satisfies Rule<(typeof LOG_LEVELS)[number]>,
 });
 
+const LATE_PAYMENTS = ['accept', 'refund'] as const;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

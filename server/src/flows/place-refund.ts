@@ -1,5 +1,6 @@
 import { nextRefundPollAtMs } from '../ledger/refund-poll-slots.ts';
-import type { Order, Ports, Refund } from '../ports.ts';
+import { followRefundTransition } from '../ledger/refund-transitions.ts';
+import type { NewRefund, Order, Ports, Refund } from '../ports.ts';
 
 /** How many random characters follow the `R` of a refund number. */
 const NUMBER_LENGTH = 23;
@@ -39,8 +40,44 @@ export function placeRefund(
     succeededAtMs: null,
     receivedBy: null,
     problem: null,
-    nextPollAtMs: nextRefundPollAtMs({ ...intent, requestedAtMs, pollCount: 0 }, requestedAtMs),
+    nextPollAtMs: nextRefundPollAtMs(
+      { ...intent, problem: null, requestedAtMs, pollCount: 0 },
+      requestedAtMs,
+    ),
     pollCount: 0,
     version: 1,
   });
+}
+
+/**
+ * Makes a refund of a whole payment that a policy demands; the policy is its approval. It is due at
+ * once: the poll sends it, and whoever brought the money's statement need not wait.
+ */
+export function placePolicyRefund(
+  ports: Ports,
+  order: Order,
+  {
+    kind,
+    outTradeNo,
+    transactionId,
+    amountFen,
+    reason,
+  }: Pick<Refund, 'kind' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'reason'>,
+): NewRefund {
+  const state = followRefundTransition(null, 'request');
+  const requestedBy = 'system';
+  const placed = placeRefund(ports, order, {
+    kind,
+    state,
+    outTradeNo,
+    transactionId,
+    amountFen,
+    totalFen: amountFen,
+    reason,
+    requestedBy,
+  });
+  const { requestedAtMs: atMs } = placed;
+  const refund = Object.freeze({ ...placed, nextPollAtMs: atMs });
+  const event = { name: 'request', from: null, to: state, atMs, by: requestedBy, note: null };
+  return { refund, event, idempotency: null };
 }

@@ -99,7 +99,8 @@ function createFrom(
   const { order, actor, wish, granted } = request;
   const name = granted.needsApproval ? 'hold' : 'request';
   const refund = placeRefund(ports, order, {
-    kind: 'asked',
+    // What is left of a late payment is late money whoever asks for it.
+    kind: order.state === 'refunding' ? 'late' : 'asked',
     state: followRefundTransition(null, name),
     outTradeNo: order.outTradeNo,
     transactionId: granted.transactionId,

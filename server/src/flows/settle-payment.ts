@@ -1,10 +1,14 @@
 import { decidePayment, type PaymentDecision } from '../ledger/decide-payment.ts';
-import type { Order, OrderCommit, Ports, Proven } from '../ports.ts';
+import type { NewRefund, Order, OrderCommit, Ports, Proven } from '../ports.ts';
 import { announcement, commitOrder, historyLine, readAgain } from './commit-order.ts';
+import { placePolicyRefund } from './place-refund.ts';
 import { Refusal } from './refusal.ts';
 
 /** How often a statement is decided anew because others changed the order first. */
 const MAX_ATTEMPTS = 10;
+
+/** What the payer reads. */
+const LATE_REASON = '订单已关闭，自动退款';
 
 /** The order after a statement was followed, and what the statement did. */
 export interface Settlement {
@@ -26,7 +30,8 @@ export async function settlePayment(
 ): Promise<Settlement> {
   let current = order;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const decision = decidePayment(current, statement, ports.clock.nowMs());
+    const { latePayment } = ports.settings;
+    const decision = decidePayment(current, statement, ports.clock.nowMs(), latePayment);
     if (decision.kind === 'unchanged') {
       const isAboutMoney = statement.tradeState === 'paid' || statement.tradeState === 'refunded';
       if (isAboutMoney) await ports.store.saveEvidence(current, evidence);
@@ -65,8 +70,23 @@ function commitOf(
         ...(decision.kind === 'disputed' ? { disagreements: decision.disagreements } : {}),
       }),
     ),
-    releaseStock: decision.releaseStock,
+    releaseStock: decision.stock === 'release',
+    retakeStock: decision.stock === 'retake',
+    ...(decision.event === 'return' && transactionId !== null
+      ? { refund: returnLate(ports, before, transactionId) }
+      : {}),
   };
+}
+
+/** The refund of all that came late; due at once, so that the notification need not wait for it. */
+function returnLate(ports: Ports, order: Order, transactionId: string): NewRefund {
+  return placePolicyRefund(ports, order, {
+    kind: 'late',
+    outTradeNo: order.outTradeNo,
+    transactionId,
+    amountFen: order.amountFen,
+    reason: LATE_REASON,
+  });
 }
 
 function logSettled(

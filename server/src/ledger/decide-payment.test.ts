@@ -46,6 +46,33 @@ describe('decidePayment', () => {
     });
   });
 
+  it.each([
+    ['closing', 'accept', 'paid', 'keep'],
+    ['closed', 'accept', 'paid', 'retake'],
+    ['closing', 'refund', 'refunding', 'release'],
+    ['closed', 'refund', 'refunding', 'keep'],
+  ] as const)(
+    'I07 late money (%s, policy %s) makes the order %s, its stock: %s',
+    (state, policy, to, stock) => {
+      const decision = decidePayment(sampleOrder({ state }), sampleStatement(), 0, policy);
+      expect(decision).toMatchObject({ kind: 'change', to, stock, late: true });
+    },
+  );
+
+  it('gives back only what is late', () => {
+    const decision = decidePayment(sampleOrder(), sampleStatement(), 0, 'refund');
+    expect(decision).toMatchObject({ to: 'paid', late: false, stock: 'keep' });
+  });
+
+  it('I11 leaves a closed order alone whose late money has gone back', () => {
+    const transactionId = '4200000000000000000000000001';
+    const order = sampleOrder({ state: 'closed', transactionId, paidAtMs: 60_000 });
+    for (const tradeState of ['paid', 'refunded'] as const) {
+      const decision = decidePayment(order, sampleStatement({ tradeState }), 0, 'accept');
+      expect(decision).toEqual({ kind: 'unchanged', why: 'duplicate' });
+    }
+  });
+
   it.each<[string, Partial<PaymentStatement>]>([
     ['amountFen', { amountFen: 12_799 }],
     ['amountFen', { amountFen: null }],
@@ -80,9 +107,9 @@ describe('decidePayment', () => {
   it('frees the stock when WeChat says closed, and only then', () => {
     expect(
       decidePayment(sampleOrder(), sampleStatement({ tradeState: 'closed' }), 0),
-    ).toMatchObject({ kind: 'change', to: 'closed', releaseStock: true });
+    ).toMatchObject({ kind: 'change', to: 'closed', stock: 'release' });
     expect(decidePayment(sampleOrder(), sampleStatement(), 0)).toMatchObject({
-      releaseStock: false,
+      stock: 'keep',
     });
   });
 

@@ -28,12 +28,21 @@ export interface PaymentChange {
   readonly to: OrderState;
   readonly patch: Partial<Pick<Order, 'state' | 'transactionId' | 'paidAtMs' | 'nextPollAtMs'>>;
   /** The facts to announce. */
-  readonly announce: readonly ('order.paid' | 'order.closed' | 'order.disputed')[];
+  readonly announce: readonly (
+    | 'order.paid'
+    | 'order.closed'
+    | 'order.refunding'
+    | 'order.disputed'
+  )[];
   /** The money came after we began to close. */
   readonly late: boolean;
-  readonly releaseStock: boolean;
+  /** What becomes of the stock: `retake` what was given back already, though others may have it by now. */
+  readonly stock: 'keep' | 'release' | 'retake';
   readonly note: string | null;
 }
+
+/** What becomes of money that comes after we began to close: the order is paid all the same, or it goes back. */
+export type LatePaymentPolicy = 'accept' | 'refund';
 
 /**
  * Judges a verified statement of WeChat against our order. Pure: the same two values always give
@@ -43,18 +52,20 @@ export interface PaymentChange {
  * openid all agree and no other transaction paid it; else it becomes `disputed`.
  *
  * @param nowMs Stands in for WeChat's `success_time` when the statement has none.
+ * @param latePayment What becomes of late money. Default `accept`.
  */
 export function decidePayment(
   order: Order,
   statement: PaymentStatement,
   nowMs: number,
+  latePayment: LatePaymentPolicy = 'accept',
 ): PaymentDecision {
   if (order.state === 'disputed') return { kind: 'unchanged', why: 'settled' };
   switch (statement.tradeState) {
     // A refund, also a partial one, presupposes the payment.
     case 'paid':
     case 'refunded':
-      return decideMoney(order, statement, nowMs);
+      return decideMoney(order, statement, nowMs, latePayment);
     case 'closed':
       return decideClosed(order);
     case 'unpaid':
@@ -84,7 +95,12 @@ export function findDisagreements(order: Order, statement: PaymentStatement): Di
   return found;
 }
 
-function decideMoney(order: Order, statement: PaymentStatement, nowMs: number): PaymentDecision {
+function decideMoney(
+  order: Order,
+  statement: PaymentStatement,
+  nowMs: number,
+  latePayment: LatePaymentPolicy,
+): PaymentDecision {
   const disagreements = findDisagreements(order, statement);
   if (disagreements.length > 0) {
     return {
@@ -95,30 +111,40 @@ function decideMoney(order: Order, statement: PaymentStatement, nowMs: number): 
       patch: { state: 'disputed', nextPollAtMs: null },
       announce: ['order.disputed'],
       late: false,
-      releaseStock: false,
+      stock: 'keep',
       note: `the statement disagrees in: ${disagreements.join(', ')}`,
       disagreements,
     };
   }
-  if (order.state === 'paid' || order.state === 'refunding') {
+  const isBack = order.state === 'closed' && order.transactionId !== null;
+  if (order.state === 'paid' || order.state === 'refunding' || isBack) {
     return { kind: 'unchanged', why: 'duplicate' };
   }
   const late = order.state === 'closing' || order.state === 'closed';
+  const isReturned = late && latePayment === 'refund';
+  const event = isReturned ? 'return' : 'pay';
+  const to = followTransition(order.state, event);
   return {
     kind: 'change',
-    event: 'pay',
-    to: followTransition(order.state, 'pay'),
+    event,
+    to,
     patch: {
-      state: 'paid',
+      state: to,
       transactionId: statement.transactionId,
       paidAtMs: statement.successAtMs ?? nowMs,
       nextPollAtMs: null,
     },
-    announce: ['order.paid'],
+    announce: [isReturned ? 'order.refunding' : 'order.paid'],
     late,
-    releaseStock: false,
-    note: late ? 'paid late: accepted' : null,
+    stock: stockOf(order, isReturned),
+    note: late ? `paid late: ${isReturned ? 'goes back' : 'accepted'}` : null,
   };
+}
+
+/** A closed order has given its stock back; one that is being closed has it still. */
+function stockOf({ state }: Order, isReturned: boolean): PaymentChange['stock'] {
+  if (state === 'closed') return isReturned ? 'keep' : 'retake';
+  return isReturned ? 'release' : 'keep';
 }
 
 function decideClosed(order: Order): PaymentDecision {
@@ -131,7 +157,7 @@ function decideClosed(order: Order): PaymentDecision {
     patch: { state: 'closed', nextPollAtMs: null },
     announce: ['order.closed'],
     late: false,
-    releaseStock: true,
+    stock: 'release',
     note: 'WeChat says closed',
   };
 }

@@ -94,22 +94,31 @@ describe('nextRefundPollAtMs', () => {
     const asked: number[] = [];
     let nowMs = 0;
     for (let pollCount = 0; pollCount < 11; pollCount += 1) {
-      const refund = { state: 'processing' as const, requestedAtMs: 0, pollCount };
+      const refund = sampleRefund({ state: 'processing', requestedAtMs: 0, pollCount });
       nowMs = nextRefundPollAtMs(refund, nowMs) ?? Number.NaN;
       asked.push(nowMs / minuteMs);
     }
     expect(asked).toEqual([1, 2, 3, 4, 5, 10, 20, 40, 70, 100, 130]);
-    const old = { state: 'processing' as const, requestedAtMs: 0, pollCount: 60 };
+    const old = sampleRefund({ state: 'processing', requestedAtMs: 0, pollCount: 60 });
     expect(nextRefundPollAtMs(old, 24 * 60 * minuteMs)).toBe(28 * 60 * minuteMs);
   });
 
   it('goes on asking about an abnormal refund, and asks nothing about one that is final or waits for a person', () => {
-    const next = (state: Refund['state']) =>
-      nextRefundPollAtMs({ state, requestedAtMs: 0, pollCount: 0 }, 0);
+    const next = (state: Refund['state'], changes: Partial<Refund> = {}) =>
+      nextRefundPollAtMs(sampleRefund({ state, ...changes }), 0);
     expect(next('abnormal')).toBe(4 * 60 * minuteMs);
     for (const state of ['awaiting-approval', 'succeeded', 'closed', 'disputed'] as const) {
       expect(next(state)).toBeNull();
     }
+    expect(next('closed', { problem: 'CLOSED' })).toBeNull();
+  });
+
+  it('comes back at once to a policy’s refund that succeeded, or that WeChat closed', () => {
+    const late = (state: Refund['state'], problem: string | null) =>
+      nextRefundPollAtMs(sampleRefund({ kind: 'late', state, problem }), 7);
+    expect(late('succeeded', null)).toBe(7);
+    expect(late('closed', 'CLOSED')).toBe(7);
+    expect(late('closed', 'INVALID_REQUEST')).toBeNull();
   });
 });
 

@@ -1,7 +1,15 @@
 import type { OrderState } from './order.ts';
 
 /** What can happen to an order. */
-export type OrderEventName = 'create' | 'prepay' | 'pay' | 'begin-close' | 'close' | 'dispute';
+export type OrderEventName =
+  | 'create'
+  | 'prepay'
+  | 'pay'
+  | 'begin-close'
+  | 'close'
+  | 'return'
+  | 'refund'
+  | 'dispute';
 
 /** One arrow of the state table: from which state, on what, to which state. */
 export type OrderTransition = readonly [
@@ -15,7 +23,8 @@ export type OrderTransition = readonly [
  *
  * `prepay` from `payable` renews an expired `prepay_id`. `close` without `begin-close` happens when
  * WeChat never heard of the order or says by itself that it is closed. `pay` from `closing` and
- * `closed` is late money: it is accepted and announced. Only a person leaves `disputed`.
+ * `closed` is late money that is kept and announced; `return` begins to give it back instead, and
+ * `refund` ends that: the order is closed as if nothing had come. Only a person leaves `disputed`.
  */
 export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
   [null, 'create', 'created'],
@@ -31,10 +40,13 @@ export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
   ['payable', 'dispute', 'disputed'],
   ['closing', 'close', 'closed'],
   ['closing', 'pay', 'paid'],
+  ['closing', 'return', 'refunding'],
   ['closing', 'dispute', 'disputed'],
   ['closed', 'pay', 'paid'],
+  ['closed', 'return', 'refunding'],
   ['closed', 'dispute', 'disputed'],
   ['paid', 'dispute', 'disputed'],
+  ['refunding', 'refund', 'closed'],
   ['refunding', 'dispute', 'disputed'],
 ]);
 

@@ -22,7 +22,7 @@ export const REFUND_PATIENT_MS = 4 * 60 * MINUTE_MS;
  * There is no last one: money under way is asked about until it has arrived, and cards take days.
  */
 export function nextRefundPollAtMs(
-  refund: Pick<Refund, 'state' | 'requestedAtMs' | 'pollCount'>,
+  refund: Pick<Refund, 'kind' | 'state' | 'problem' | 'requestedAtMs' | 'pollCount'>,
   nowMs: number,
 ): number | null {
   switch (refund.state) {
@@ -34,9 +34,13 @@ export function nextRefundPollAtMs(
     }
     case 'abnormal':
       return nowMs + REFUND_PATIENT_MS;
-    case 'awaiting-approval':
     case 'succeeded':
+      // At once: its order has to be closed.
+      return refund.kind === 'late' ? nowMs : null;
     case 'closed':
+      // WeChat accepted it and had no funds for it: what a policy wants back is wanted still.
+      return refund.kind !== 'asked' && refund.problem === 'CLOSED' ? nowMs : null;
+    case 'awaiting-approval':
     case 'disputed':
       return null;
   }

@@ -17,11 +17,11 @@ export async function commitOrder(
   pool: pg.Pool,
   commit: OrderCommit,
 ): Promise<'committed' | 'stale'> {
-  const { before, patch, event, evidence, outbox = [], releaseStock = false, refund } = commit;
+  const { before, patch, event, evidence, outbox = [], refund } = commit;
   checkCommit(before, commit);
   const after = { ...before, ...patch };
   if (refund) checkNewRefund(after, refund.refund, refund.event);
-  const released = releaseStock ? reservedQuantities(before) : new Map<string, number>();
+  const moved = movedQuantities(commit);
   const { rows } = await pool.query<{ committed: boolean }>({
     ...changeOrder,
     values: [
@@ -54,14 +54,21 @@ export async function commitOrder(
       outbox.map(({ type }) => type),
       outbox.map(({ atMs }) => atMs),
       outbox.map(({ payload }) => JSON.stringify(payload)),
-      [...released.keys()],
-      [...released.values()],
+      [...moved.keys()],
+      [...moved.values()],
       refund && holdsOrderMoney(refund.refund) ? refund.refund.amountFen : 0,
       refund ? JSON.stringify(rowFromRefund(refund)) : null,
       refund ? JSON.stringify(firstEventRow(refund)) : null,
     ],
   });
   return rows[0]?.committed ? 'committed' : 'stale';
+}
+
+/** How much of each product comes back to the shelf, or leaves it again. */
+function movedQuantities({ before, releaseStock, retakeStock }: OrderCommit): Map<string, number> {
+  const sign = (releaseStock ? 1 : 0) - (retakeStock ? 1 : 0);
+  const quantities = sign === 0 ? [] : reservedQuantities(before);
+  return new Map([...quantities].map(([id, quantity]) => [id, sign * quantity]));
 }
 
 const changeOrder = statement(`
@@ -107,8 +114,10 @@ with changed as (
   where p.merchant_id = $1 and p.stock is not null
   order by p.id
   for update of p
-), released as (
-  update products p set stock = p.stock + c.quantity
+), moved as (
+  update products p set
+    stock = greatest(p.stock + c.quantity, 0),
+    oversold = p.oversold + greatest(-(p.stock + c.quantity), 0)
   from counted c
   where p.merchant_id = $1 and p.id = c.id
 ), refund_history as (

@@ -36,6 +36,7 @@ export function createMemoryStore(): MemoryStore {
   const sessions = new Map<string, Session>();
   const payers = new Set<string>();
   const products = new Map<string, Map<string, Product>>();
+  const oversold = new Map<string, Map<string, number>>();
   const orders = new Map<string, StoredOrder>();
   const orderKeysByIdempotency = new Map<string, string>();
   const orderKeysByNumber = new Map<string, string>();
@@ -99,10 +100,9 @@ export function createMemoryStore(): MemoryStore {
     if (commit.evidence) keepEvidence(before, commit.evidence);
     announce(commit.outbox ?? []);
     if (commit.refund) refunds.begin(commit.refund);
-    if (commit.releaseStock) {
-      for (const [id, quantity] of reservedQuantities(stored.order)) {
-        moveStock(before.merchantId, id, quantity);
-      }
+    const sign = (commit.releaseStock ? 1 : 0) - (commit.retakeStock ? 1 : 0);
+    for (const [id, quantity] of reservedQuantities(stored.order)) {
+      moveStock(before.merchantId, id, sign * quantity);
     }
     return 'committed';
   }
@@ -126,8 +126,11 @@ export function createMemoryStore(): MemoryStore {
   function moveStock(merchantId: string, id: string, difference: number): void {
     const product = products.get(merchantId)?.get(id);
     if (!product || product.stock === null) return;
-    const moved = Object.freeze({ ...product, stock: product.stock + difference });
-    products.get(merchantId)?.set(id, moved);
+    const stock = product.stock + difference;
+    products.get(merchantId)?.set(id, Object.freeze({ ...product, stock: Math.max(stock, 0) }));
+    if (stock >= 0) return;
+    const counts = oversold.get(merchantId) ?? new Map<string, number>();
+    oversold.set(merchantId, counts.set(id, (counts.get(id) ?? 0) - stock));
   }
 
   const store: Store = {
@@ -223,6 +226,9 @@ export function createMemoryStore(): MemoryStore {
       return [...evidence.values()]
         .filter((kept) => kept.orderKey === orderKey)
         .map((kept) => kept.evidence);
+    },
+    async oversold(merchantId) {
+      return Object.fromEntries(oversold.get(merchantId) ?? []);
     },
     async outbox() {
       return [...outbox.values()];

@@ -16,9 +16,12 @@ export const orderArrows: ReadonlySet<string> = new Set([
   'payable dispute disputed',
   'closing close closed',
   'closing pay paid',
+  'closing return refunding',
   'closing dispute disputed',
   'closed pay paid',
+  'closed return refunding',
   'closed dispute disputed',
   'paid dispute disputed',
+  'refunding refund closed',
   'refunding dispute disputed',
 ]);

@@ -55,6 +55,16 @@ export function orderRecords(db: Kysely<Schema>): StoreRecords {
       return rows.map(evidenceFromRow);
     },
 
+    async oversold(merchantId) {
+      const rows = await db
+        .selectFrom('products')
+        .select(['id', 'oversold'])
+        .where('merchant_id', '=', merchantId)
+        .where('oversold', '>', 0)
+        .execute();
+      return Object.fromEntries(rows.map(({ id, oversold }) => [id, oversold]));
+    },
+
     async outbox() {
       const rows = await db
         .selectFrom('outbox')

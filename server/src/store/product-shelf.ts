@@ -67,7 +67,7 @@ export function productShelf(
   };
 }
 
-function toRow(product: Product): Omit<ProductRow, 'merchant_id' | 'position'> {
+function toRow(product: Product): Omit<ProductRow, 'merchant_id' | 'position' | 'oversold'> {
   return {
     id: product.id,
     name: product.name,

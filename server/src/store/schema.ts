@@ -1,11 +1,11 @@
-import type { JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { OrderItem } from '../ledger/order.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
 export interface Schema {
   sessions: SessionRow;
   payers: { merchant_id: string; openid: string };
-  products: ProductRow;
+  products: ProductTable;
   orders: OrderTable;
   order_events: OrderEventRow;
   idempotency_keys: IdempotencyRow;
@@ -26,7 +26,9 @@ export interface SessionRow {
   expires_at_ms: number;
 }
 
-export interface ProductRow {
+export type ProductRow = Selectable<ProductTable>;
+
+interface ProductTable {
   merchant_id: string;
   id: string;
   position: number;
@@ -36,6 +38,8 @@ export interface ProductRow {
   stock: number | null;
   image_url: string | null;
   active: boolean;
+  /** Pieces sold beyond the stock, by money that came late; the database counts them. */
+  oversold: Generated<number>;
 }
 
 interface OrderTable {

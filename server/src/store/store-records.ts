@@ -8,6 +8,8 @@ export interface StoreRecords {
   refundHistory(refund: Refund): Promise<readonly RefundEvent[]>;
   /** The proven statements about the order and its refunds, in the order they were kept. */
   evidence(order: Order): Promise<readonly Evidence[]>;
+  /** How many pieces of each product were sold beyond its stock, by money that came late. */
+  oversold(merchantId: string): Promise<Readonly<Record<string, number>>>;
   /** The facts that wait to be announced, of all merchants. */
   outbox(): Promise<readonly OutboxEvent[]>;
 }

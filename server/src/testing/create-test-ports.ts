@@ -75,6 +75,7 @@ export async function createTestPorts(): Promise<TestPorts> {
       orderLifeSeconds: 1_800,
       sessionLifeSeconds: 604_800,
       refundApprovalAboveFen: 10_000,
+      latePayment: 'accept',
     },
   };
 }

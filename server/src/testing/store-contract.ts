@@ -319,6 +319,31 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       });
     });
 
+    test('stock that is taken again may be gone: what is missing is counted, not refused', async () => {
+      await store.saveProducts(merchantId, [
+        product('tea', { stock: 3 }),
+        product('air', { stock: null }),
+      ]);
+      const order = await place(1, { items: [item('tea', 3), item('air', 1)] });
+      await store.commitOrder({
+        before: order,
+        patch: { state: 'closed' },
+        event: { name: 'close', from: 'created', to: 'closed', atMs: 5, note: 'expired' },
+        releaseStock: true,
+      });
+      await place(2, { items: [item('tea', 2)] });
+      const closed = await find(order);
+      if (!closed) throw new Error('the order is gone');
+      const late: OrderCommit = { ...payment(closed, 'T1', 'E1'), retakeStock: true };
+      expect(await store.commitOrder(late)).toBe('committed');
+      expect(await stockOf('tea')).toBe(0);
+      expect(await stockOf('air')).toBeNull();
+      expect(await store.records.oversold(merchantId)).toEqual({ tea: 2 });
+      await store.saveProducts(merchantId, [product('tea', { stock: 9 })]);
+      expect(await store.records.oversold(merchantId)).toEqual({ tea: 2 });
+      expect(await store.records.oversold(`${merchantId}-other`)).toEqual({});
+    });
+
     describe('commits changes', () => {
       test('order, history, evidence and announcement are there together', async () => {
         const order = await place(1, { nextPollAtMs: 10_000 });
