@@ -16,7 +16,7 @@ export interface SpawnedServer {
 }
 
 /** Connections at once, as in the published measurements. */
-export const connections = 32;
+const connections = 32;
 
 /** Starts one of the two servers. */
 export async function spawnServer(
