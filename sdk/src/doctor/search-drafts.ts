@@ -26,10 +26,10 @@ export function searchDrafts(input: {
   readonly expected: Draft;
   readonly deviations: Deviations;
   readonly matches: (text: string | Buffer) => boolean;
-  /** Default 300,000. */
+  /** Default 200,000. */
   readonly budgetTexts?: number;
 }): SearchResult {
-  const { expected, deviations, matches, budgetTexts = 300_000 } = input;
+  const { expected, deviations, matches, budgetTexts = 200_000 } = input;
   let tried = 0;
   let bytes = 0;
   for (const attempt of attempts(expected, deviations)) {
