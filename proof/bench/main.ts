@@ -12,7 +12,7 @@ import { renderTable, type Table } from './report.ts';
 
 const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   sdk: async () => (await import('./sdk/sdk-suite.ts')).sdkSuite(),
-  bills: async () => [await (await import('./bill-memory.ts')).billMemory()],
+  bills: async () => [await (await import('./bills/bill-memory.ts')).billMemory()],
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
 };
 

@@ -38,7 +38,7 @@ export function readMerchantKeys(choice: MerchantKeyChoice, load: Load): Merchan
  *
  * @throws ConfigError when they are given both ways
  */
-export function listMerchantKeys(choice: MerchantKeyChoice): readonly MerchantKeyOptions[] {
+function listMerchantKeys(choice: MerchantKeyChoice): readonly MerchantKeyOptions[] {
   const { merchantSerial: serial, merchantKeys, ...one } = choice;
   if (merchantKeys === undefined) return [{ serial: serial ?? '', ...one }];
   const given = [serial, one.privateKey, one.signer].some((option) => option !== undefined);

@@ -32,6 +32,7 @@ async function watch(change: object = {}, simulatorOptions = {}) {
   return { ...world, client, events, downloads, ask };
 }
 
+const quiet = { onError: () => {} };
 const believed = { name: 'ApiError', status: 404, verified: true };
 
 test('without any key the certificates are downloaded, verified by themselves and used', async () => {
@@ -68,6 +69,7 @@ test('certificates are downloaded again after ten hours, beside the call, and no
 
 test('a rotation is lived through: both certificates verify, the newest is named, the old one goes', async () => {
   const { ask, clock, client, control, merchant, events } = await watch();
+  await clock.advance(dayMs);
   await ask();
   const { platformSerials } = await control('/keys/rotation', { overlapMs: 10 * dayMs });
   const [old, next] = platformSerials as string[];
@@ -91,12 +93,12 @@ test('an unknown serial downloads once, and at most once a minute', async () => 
   // Only the public key is known to this one; the simulator signs notifications with the certificate.
   await control('/keys', { publicKeyPercent: 0 });
   const headers = { 'wechatpay-serial': simulator.merchant.platformSerial };
-  await client.notifications.answer({ headers, body: new Uint8Array() }, {});
+  await client.notifications.answer({ headers, body: new Uint8Array() }, {}, quiet);
   expect(downloads()).toBe(1);
   expect(client.platformKeys.serials()).toContain(simulator.merchant.platformSerial);
   const stranger = { 'wechatpay-serial': '7777' };
   const knock = () =>
-    client.notifications.answer({ headers: stranger, body: new Uint8Array() }, {});
+    client.notifications.answer({ headers: stranger, body: new Uint8Array() }, {}, quiet);
   await Promise.all([knock(), knock()]);
   expect(downloads()).toBe(1);
   await clock.advance(60_000);
@@ -311,6 +313,7 @@ test('a download signed by a certificate that only a thief has is not believed',
 test.each([
   ['certificates.refreshMs', { certificates: { refreshMs: 13 * hourMs } }],
   ['merchantKeys', { merchantKeys: [] }],
+  ['merchantSerial', { merchantSerial: undefined }],
   ['merchantSerial', { merchantSerial: undefined, signer: undefined, merchantKeys: [] }],
   ['merchantSerial', { ...renewal('77', '77') }],
   ['merchantKeys', { ...renewal('77', '78', 'tomorrow') }],

@@ -57,6 +57,24 @@ test('a signed refusal is refused, with WeChat’s words and internal number', a
   });
 });
 
+test('every error that has a Request-ID says WeChat’s internal number and what it means', async () => {
+  const text = JSON.stringify(refusal);
+  const headers = { ...signedHeaders(text), 'request-id': '0891D295-268447914' };
+  const meaning = { internalCode: 268447914, internalMeaning: 'order no longer valid (closed)' };
+  expect(await closing(answer(400, text, headers))).toMatchObject(meaning);
+  expect(await closing(answer(400, `${text} `, headers))).toMatchObject({
+    name: 'AnswerError',
+    ...meaning,
+  });
+  const unpublished = { ...signedHeaders(text), 'request-id': '0891D295-42' };
+  expect(await closing(answer(400, text, unpublished))).toMatchObject({
+    internalCode: 42,
+    internalMeaning: undefined,
+  });
+  const success = { ...signedHeaders(text), 'request-id': '0891D295-0' };
+  expect(await closing(answer(400, text, success))).toMatchObject({ internalMeaning: undefined });
+});
+
 test('a refusal whose signature is wrong is not believed', async () => {
   const headers = signedHeaders('another body');
   expect(await closing(answer(400, refusal, headers))).toMatchObject({

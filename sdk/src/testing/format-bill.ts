@@ -1,7 +1,7 @@
 /** The columns of a trade bill of type ALL, as WeChat writes them. */
-export const tradeColumns =
+const tradeColumns =
   '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注';
-export const tradeSummaryColumns =
+const tradeSummaryColumns =
   '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
 
 /** One trade as a test writes it down. */
@@ -22,7 +22,7 @@ export function yuan(units: number, places: 2 | 5): string {
 }
 
 /** Writes one row as WeChat does, texts verbatim. */
-export function formatTrade({ refundFen, ...trade }: Trade): string {
+function formatTrade({ refundFen, ...trade }: Trade): string {
   const refund = refundFen !== undefined;
   const amount = refund ? '0.00' : yuan(trade.amountFen, 2);
   return [

@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Table } from './report.ts';
+import type { Table } from '../report.ts';
 
 const rows = 1_000_000;
 const limitMb = 200;
 
 /** Reads a trade bill of a million rows over HTTP, plain and gzip, each in a process that does nothing else. */
 export async function billMemory(): Promise<Table> {
-  const server = fork(join(import.meta.dirname, 'bill-memory', 'serve-bill.ts'), [String(rows)]);
+  const server = fork(join(import.meta.dirname, 'serve-bill.ts'), [String(rows)]);
   try {
     const served = await messageOf<Served>(server);
     const plain = await readBill({ baseUrl: served.plainUrl, publicKey: served.publicKey });
@@ -47,7 +47,7 @@ interface Reading {
 }
 
 async function readBill(source: { baseUrl: string; publicKey: string }): Promise<Reading> {
-  const reader = fork(join(import.meta.dirname, 'bill-memory', 'read-bill.ts'));
+  const reader = fork(join(import.meta.dirname, 'read-bill.ts'));
   reader.send(source);
   const [reading] = await Promise.all([messageOf<Reading>(reader), once(reader, 'exit')]);
   return reading;
