@@ -1,4 +1,4 @@
-// Longer than other files: it is the list of every public name, and the package has one door.
+// More lines than other files: it lists every public name, and the package has one door.
 export type { AppApi, AppPrepay } from './apis/app.ts';
 export type { AppPayment, AppPaymentParams } from './apis/app-payment.ts';
 export type {
