@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { checkCommands, findCommands } from './check-commands.ts';
 import { compileExamples, findExamples } from './compile-examples.ts';
 import { checkLanguages, checkLinks, checkScripts } from './docs.ts';
 import { checkSizes } from './sizes.ts';
@@ -38,6 +39,21 @@ it('compiles the examples of the mini-program with its globals and among its pag
   const findings = compileExamples(findExamples({ path, text: `${fence}ts\n${code}${fence}\n` }));
   expect(findings).toHaveLength(1);
   expect(findings[0]).toContain('Buffer');
+});
+
+it('finds a command and an option that the CLI does not have', () => {
+  const fence = '```';
+  const text = `Run \`yifen fly --high\`.\n\n${fence}sh\nnpm run yifen -- walk dog --leash \\\n  --far x\n${fence}\n`;
+  expect(findCommands({ text })).toEqual([
+    { command: 'walk dog', flags: ['--leash', '--far'] },
+    { command: 'fly', flags: ['--high'] },
+  ]);
+  const helpOf = (command: string) =>
+    command === 'walk dog' ? 'Usage: yifen walk dog\n  --leash, -l  on a leash' : null;
+  expect(checkCommands({ path: 'a.md', text }, helpOf)).toEqual([
+    'a.md: "yifen walk dog" has no option --far',
+    'a.md: there is no command "yifen fly"',
+  ]);
 });
 
 it('asks for every guide in both languages', () => {

@@ -1,11 +1,12 @@
 /**
- * Checks what the documentation claims: links lead somewhere, npm scripts exist, TypeScript examples
- * compile against the packages as they are, and every guide exists in both languages.
+ * Checks what the documentation claims: links lead somewhere, npm scripts and commands exist,
+ * TypeScript examples compile against the packages as they are, and every guide exists in both languages.
  *
  * Run: `node tools/src/docs.ts`.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkCommands, readHelp } from './check-commands.ts';
 import { compileExamples, findExamples } from './compile-examples.ts';
 import { type PackageManifest, packages, root } from './sources.ts';
 
@@ -23,6 +24,7 @@ if (import.meta.main) {
   const findings = [
     ...pages.flatMap((page) => checkLinks(page, exists)),
     ...pages.flatMap((page) => checkScripts(page, scripts)),
+    ...pages.flatMap((page) => checkCommands(page, readHelp)),
     ...checkLanguages(pages.map(({ path }) => path)),
     ...compileExamples(examples),
   ];
