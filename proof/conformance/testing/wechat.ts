@@ -12,7 +12,7 @@ import {
 /** WeChat's key of this file; the merchant's is another one. */
 export const wechatKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const serial = 'PUB_KEY_ID_0000000000000024101100397200000006';
-export const apiV3Key = '0123456789abcdefFEDCBA9876543210';
+const apiV3Key = '0123456789abcdefFEDCBA9876543210';
 export const nowMs = 1_770_000_000_000;
 
 /** How WeChat signs, when it does so otherwise than rightly and now. */

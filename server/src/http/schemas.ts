@@ -84,7 +84,7 @@ export const PhoneNumberSchema = Type.Object({
   countryCode: Type.String(),
 });
 
-export const ProductSchema = Type.Object({
+const ProductSchema = Type.Object({
   id: Type.String(),
   name: Type.String(),
   description: Type.String(),
@@ -115,7 +115,7 @@ export const OrderSchema = Type.Object({
   transactionId: Type.Optional(Type.String()),
 });
 
-export const RequestPaymentSchema = Type.Object({
+const RequestPaymentSchema = Type.Object({
   timeStamp: Type.String(),
   nonceStr: Type.String(),
   package: Type.String(),

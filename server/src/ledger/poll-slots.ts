@@ -19,7 +19,7 @@ export const POLL_SLOTS_MS: readonly number[] = Object.freeze([
 export const POLL_AFTER_CLOSE_MS = 10 * MINUTE_MS;
 
 /** How often WeChat is asked while it has not said a terminal word: 30 min. */
-export const POLL_REPEAT_MS = 30 * MINUTE_MS;
+const POLL_REPEAT_MS = 30 * MINUTE_MS;
 
 /** How long an order is asked about, from its creation: 7 days, when WeChat closes it by itself. */
 export const POLL_LIMIT_MS = 7 * 24 * 60 * MINUTE_MS;

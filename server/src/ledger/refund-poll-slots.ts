@@ -6,15 +6,15 @@ const MINUTE_MS = 60_000;
  * How long after one question about a refund the next one comes: every minute for 5 minutes, then 5, 10, 20 and
  * 30 min, as WeChat asks for. The last distance repeats for the rest of the first day.
  */
-export const REFUND_POLL_DISTANCES_MS: readonly number[] = Object.freeze(
+const REFUND_POLL_DISTANCES_MS: readonly number[] = Object.freeze(
   [1, 1, 1, 1, 1, 5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS),
 );
 
 /** How long a refund is asked about at the distances above: one day. */
-export const REFUND_EAGER_MS = 24 * 60 * MINUTE_MS;
+const REFUND_EAGER_MS = 24 * 60 * MINUTE_MS;
 
 /** How often it is asked about after that, for as long as WeChat has no final word: every 4 hours. */
-export const REFUND_PATIENT_MS = 4 * 60 * MINUTE_MS;
+const REFUND_PATIENT_MS = 4 * 60 * MINUTE_MS;
 
 /**
  * Says when the next question about a refund, or its next sending, is due; null when there is none.
@@ -47,7 +47,7 @@ export function nextRefundPollAtMs(
 }
 
 /** How far apart WeChat wants two refunds of one order: one minute. @see 4012791903 */
-export const REFUND_PACE_MS = MINUTE_MS;
+const REFUND_PACE_MS = MINUTE_MS;
 
 /** Says when a refund may be sent as far as its order's other refunds are concerned; `nowMs` when at once. */
 export function paceRefundMs(

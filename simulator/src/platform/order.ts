@@ -126,7 +126,7 @@ export const TRADE_TYPE: Readonly<Record<Product, string>> = Object.freeze({
 });
 
 /** Takes the parties out of a request. */
-export function orderNames(request: OrderNames): OrderNames {
+function orderNames(request: OrderNames): OrderNames {
   if ('mchid' in request) return { mchid: request.mchid, appid: request.appid };
   const { sp_mchid, sp_appid, sub_mchid, sub_appid } = request;
   return { sp_mchid, sp_appid, sub_mchid, ...(sub_appid === undefined ? {} : { sub_appid }) };

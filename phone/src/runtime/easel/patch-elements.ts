@@ -8,7 +8,7 @@ export function patchElements(): void {
 }
 
 /** Converts `rpx` of an inline style: the screen is 750 rpx wide. */
-export function convertRpx(style: string): string {
+function convertRpx(style: string): string {
   return style.replace(/(-?\d*\.?\d+)rpx\b/g, 'calc($1 * 100vw / 750)');
 }
 

@@ -53,7 +53,7 @@ export function asyncApi(
 }
 
 /** The fail object of an API. */
-export function failObject(name: string, error: unknown): Options {
+function failObject(name: string, error: unknown): Options {
   const reason = error instanceof Error ? error.message : String(error);
   const fields = error instanceof ApiFailure ? error.fields : {};
   return { errMsg: `${name}:fail${reason === '' ? '' : ` ${reason}`}`, ...fields };
