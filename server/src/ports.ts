@@ -5,7 +5,7 @@
  * `proof/` gives them seeded ones. Over 250 lines because it is one list: whoever writes a second world
  * finds here all that it must do.
  */
-import type { Order, PaymentStatement } from './ledger/order.ts';
+import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
 import type {
   Actor,
@@ -114,11 +114,16 @@ export interface OutboxEvent {
 export interface OrderCommit {
   /** The order as it was read; the commit is `stale` when the stored version is another. */
   readonly before: Order;
-  /** The fields that change; `version` is counted by the store. */
+  /**
+   * The fields that change; `version` is counted by the store. A new `outTradeNo` gives the former one
+   * up: it is kept as an {@link Attempt}, with the former amount. Number and amount change by `renew` only.
+   */
   readonly patch: Partial<
     Pick<
       Order,
       | 'state'
+      | 'outTradeNo'
+      | 'amountFen'
       | 'prepayId'
       | 'prepaidAtMs'
       | 'transactionId'
@@ -178,7 +183,10 @@ export interface Store extends RefundStore {
 
   createOrder(order: NewOrder): Promise<OrderCreation>;
   findOrder(owner: Owner, id: string): Promise<Order | null>;
+  /** By its present number, or by one that it has given up. */
   findOrderByNumber(merchantId: string, outTradeNo: string): Promise<Order | null>;
+  /** A number that an order has given up. */
+  findAttempt(merchantId: string, outTradeNo: string): Promise<Attempt | null>;
   /** Newest first; `cursor` is the last id of the page before. */
   listOrders(
     owner: Owner,
@@ -326,6 +334,7 @@ export interface Ports {
 
 export type {
   Actor,
+  Attempt,
   NewRefund,
   Order,
   PaymentStatement,

@@ -16,7 +16,7 @@ export type NotificationResult =
   | {
       readonly kind: 'kept';
       readonly order: Order;
-      readonly effect: 'change' | 'disputed' | 'unchanged';
+      readonly effect: 'change' | 'return' | 'disputed' | 'unchanged';
     }
   /** As `kept`, of a refund. */
   | { readonly kind: 'kept-refund'; readonly refund: Refund }

@@ -4,7 +4,7 @@ import { askPayment } from './ask-payment.ts';
 import { announcement, commitOrder, historyLine, readAgain } from './commit-order.ts';
 
 /** WeChat's codes that say the order is closed, or never was, in both spellings: what we want. */
-const CLOSED_CODES: readonly string[] = [
+export const CLOSED_CODES: readonly string[] = [
   'ORDER_CLOSED',
   'ORDERCLOSED',
   'ORDER_NOT_EXIST',

@@ -77,6 +77,11 @@ function refuseUnpriced(pricing: Pricing): Priced {
   }
 }
 
+/** A number that no order has had. */
+export function newOrderNumber({ random }: Pick<Ports, 'random'>): string {
+  return `Y${random.digits(NUMBER_LENGTH)}`;
+}
+
 function placeOrder({ clock, random, settings }: Ports, openid: string, priced: Priced): Order {
   // Whole seconds: WeChat's time_expire has no smaller unit, and a renewed prepay repeats it exactly.
   const createdAtMs = Math.floor(clock.nowMs() / 1000) * 1000;
@@ -84,7 +89,7 @@ function placeOrder({ clock, random, settings }: Ports, openid: string, priced: 
   return Object.freeze({
     id: random.uuid(),
     merchantId: settings.merchantId,
-    outTradeNo: `Y${random.digits(NUMBER_LENGTH)}`,
+    outTradeNo: newOrderNumber({ random }),
     appid: settings.appid,
     mchid: settings.mchid,
     openid,

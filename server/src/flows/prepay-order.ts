@@ -11,6 +11,7 @@ import { commitOrder, historyLine, readAgain } from './commit-order.ts';
 import { findOwnOrder } from './find-own-order.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlatformFailure } from './refuse-platform-failure.ts';
+import { refuseUnpayable } from './refuse-unpayable.ts';
 
 /** How long a prepay_id is used: WeChat's two hours less five minutes for the payer to type. */
 export const PREPAY_LIFE_MS = (2 * 60 - 5) * 60_000;
@@ -133,21 +134,4 @@ function isFresh(order: Order, nowMs: number): boolean {
     order.prepaidAtMs !== null &&
     nowMs - order.prepaidAtMs < PREPAY_LIFE_MS
   );
-}
-
-function refuseUnpayable(order: Order, nowMs: number): void {
-  switch (order.state) {
-    case 'created':
-    case 'payable':
-      if (nowMs >= order.expiresAtMs) throw new Refusal('order_expired');
-      return;
-    case 'paid':
-    case 'refunding':
-      throw new Refusal('order_already_paid');
-    case 'closing':
-    case 'closed':
-      throw new Refusal('order_closed');
-    case 'disputed':
-      throw new Refusal('order_disputed');
-  }
 }

@@ -1,8 +1,10 @@
 import { decidePayment, type PaymentDecision } from '../ledger/decide-payment.ts';
-import type { NewRefund, Order, OrderCommit, Ports, Proven } from '../ports.ts';
+import type { SurplusDecision } from '../ledger/decide-surplus.ts';
+import type { Attempt, NewRefund, Order, OrderCommit, Ports, Proven } from '../ports.ts';
 import { announcement, commitOrder, historyLine, readAgain } from './commit-order.ts';
 import { placePolicyRefund } from './place-refund.ts';
 import { Refusal } from './refusal.ts';
+import { settleSurplus } from './settle-surplus.ts';
 
 /** How often a statement is decided anew because others changed the order first. */
 const MAX_ATTEMPTS = 10;
@@ -13,23 +15,32 @@ const LATE_REASON = '订单已关闭，自动退款';
 /** The order after a statement was followed, and what the statement did. */
 export interface Settlement {
   readonly order: Order;
-  readonly decision: PaymentDecision;
+  readonly decision: PaymentDecision | SurplusDecision;
 }
 
 /**
  * Follows a proven statement: decides, and writes state, history, evidence and announcement in one
  * commit. A statement that was followed before changes nothing; when it speaks of money its
- * evidence is kept all the same.
+ * evidence is kept all the same. One about a number that the order has given up pays nothing: its
+ * money goes back.
  *
  * @throws Refusal `order_busy` when the order kept changing under it; nothing was written.
  */
 export async function settlePayment(
   ports: Ports,
   order: Order,
-  { statement, evidence }: Proven,
+  proven: Proven,
 ): Promise<Settlement> {
+  const { statement, evidence } = proven;
   let current = order;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const former = await findFormer(ports, current, statement.outTradeNo);
+    if (former !== null) {
+      const returned = await settleSurplus(ports, current, former, proven);
+      if (returned !== null) return returned;
+      current = await readAgain(ports, current);
+      continue;
+    }
     const { latePayment } = ports.settings;
     const decision = decidePayment(current, statement, ports.clock.nowMs(), latePayment);
     if (decision.kind === 'unchanged') {
@@ -45,6 +56,13 @@ export async function settlePayment(
     current = await readAgain(ports, current);
   }
   throw new Refusal('order_busy');
+}
+
+/** The number that a statement speaks of, when the order has given it up. */
+async function findFormer(ports: Ports, order: Order, outTradeNo: string): Promise<Attempt | null> {
+  if (outTradeNo === order.outTradeNo) return null;
+  const former = await ports.store.findAttempt(order.merchantId, outTradeNo);
+  return former?.orderId === order.id ? former : null;
 }
 
 type Deciding = Exclude<PaymentDecision, { readonly kind: 'unchanged' }>;

@@ -4,6 +4,7 @@ import type { OrderState } from './order.ts';
 export type OrderEventName =
   | 'create'
   | 'prepay'
+  | 'renew'
   | 'pay'
   | 'begin-close'
   | 'close'
@@ -21,7 +22,8 @@ export type OrderTransition = readonly [
 /**
  * Every arrow an order may take; there are no others.
  *
- * `prepay` from `payable` renews an expired `prepay_id`. `close` without `begin-close` happens when
+ * `prepay` from `payable` renews an expired `prepay_id`. `renew` changes the amount: what WeChat knew of
+ * the order is closed there, and it goes on as if it were new. `close` without `begin-close` happens when
  * WeChat never heard of the order or says by itself that it is closed. `pay` from `closing` and
  * `closed` is late money that is kept and announced; `return` begins to give it back instead, and
  * `refund` ends that: the order is closed as if nothing had come. Only a person leaves `disputed`.
@@ -29,11 +31,13 @@ export type OrderTransition = readonly [
 export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
   [null, 'create', 'created'],
   ['created', 'prepay', 'payable'],
+  ['created', 'renew', 'created'],
   ['created', 'begin-close', 'closing'],
   ['created', 'close', 'closed'],
   ['created', 'pay', 'paid'],
   ['created', 'dispute', 'disputed'],
   ['payable', 'prepay', 'payable'],
+  ['payable', 'renew', 'created'],
   ['payable', 'begin-close', 'closing'],
   ['payable', 'close', 'closed'],
   ['payable', 'pay', 'paid'],

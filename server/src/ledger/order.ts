@@ -22,7 +22,10 @@ export interface OrderItem {
 export interface Order {
   readonly id: string;
   readonly merchantId: string;
-  /** Our number for it at WeChat; never changes, so that every retry is the same order there. */
+  /**
+   * Our number for it at WeChat. Every retry carries it; only an order whose amount changes goes on
+   * under a new one, and the one given up becomes an {@link Attempt}.
+   */
   readonly outTradeNo: string;
   readonly appid: string;
   readonly mchid: string;
@@ -48,6 +51,16 @@ export interface Order {
   readonly pollCount: number;
   /** Counts the commits of this order; a commit against an older version is refused as stale. */
   readonly version: number;
+}
+
+/** A number at WeChat that an order has given up; money under it goes back. */
+export interface Attempt {
+  readonly merchantId: string;
+  readonly orderId: string;
+  readonly outTradeNo: string;
+  /** What was asked for under that number. */
+  readonly amountFen: Fen;
+  readonly supersededAtMs: number;
 }
 
 /** What a verified statement of WeChat says about one payment, in our names. */

@@ -25,6 +25,9 @@ export function checkCommit(stored: Order, { patch, event }: OrderCommit): void 
   demand((event?.to ?? stored.state) === state, 'orders_state_is_in_history');
   demand(!event || event.from === stored.state, 'order_events_continue');
   if (event) checkArrow(event);
+  const isRenewed = patch.outTradeNo !== undefined || patch.amountFen !== undefined;
+  demand(!isRenewed || event?.name === 'renew', 'orders_keep_their_number_and_amount');
+  demand((patch.amountFen ?? stored.amountFen) > 0, 'orders_amount_is_positive');
   const isOtherTransaction =
     stored.transactionId !== null &&
     patch.transactionId !== undefined &&

@@ -8,7 +8,8 @@ import { statement } from './statement.ts';
 
 /**
  * Commits one change of an order in one statement: the order, if it still has the version that was
- * read, and with it history, evidence, announcements, stock and a refund that begins.
+ * read, and with it history, evidence, announcements, stock, a number that is given up and a refund
+ * that begins.
  *
  * The due time of the next poll is written only when the patch names it: a lease that
  * `claimDueOrders` took meanwhile does not count as a change and must not be undone by one.
@@ -59,6 +60,10 @@ export async function commitOrder(
       refund && holdsOrderMoney(refund.refund) ? refund.refund.amountFen : 0,
       refund ? JSON.stringify(rowFromRefund(refund)) : null,
       refund ? JSON.stringify(firstEventRow(refund)) : null,
+      after.outTradeNo,
+      after.amountFen,
+      after.outTradeNo === before.outTradeNo ? null : before.outTradeNo,
+      before.amountFen,
     ],
   });
   return rows[0]?.committed ? 'committed' : 'stale';
@@ -84,6 +89,8 @@ with changed as (
     next_poll_at_ms = case when $11::boolean then $12::bigint else next_poll_at_ms end,
     last_event = case when $13::text is null then last_event else last_event + 1 end,
     held_fen = held_fen + $32::bigint,
+    out_trade_no = $35,
+    amount_fen = $36::bigint,
     version = version + 1
   where merchant_id = $1 and id = $2 and version = $3::integer
   returning last_event
@@ -120,6 +127,9 @@ with changed as (
     oversold = p.oversold + greatest(-(p.stock + c.quantity), 0)
   from counted c
   where p.merchant_id = $1 and p.id = c.id
+), superseded as (
+  insert into attempts (merchant_id, out_trade_no, order_id, amount_fen, superseded_at_ms)
+  select $1, $37::text, $2, $38::bigint, $16::bigint from changed where $37::text is not null
 ), refund_history as (
   insert into refund_events
   select r.* from changed, jsonb_populate_record(null::refund_events, $34::jsonb) as r

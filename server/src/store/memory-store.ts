@@ -1,4 +1,5 @@
 import type {
+  Attempt,
   Evidence,
   NewOrder,
   Order,
@@ -6,13 +7,13 @@ import type {
   OrderCreation,
   OrderEvent,
   OutboxEvent,
-  Product,
   Session,
   Store,
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
+import { createMemoryShelf } from './memory-shelf.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
 import type { StoreRecords } from './store-records.ts';
 
@@ -35,11 +36,11 @@ interface StoredOrder {
 export function createMemoryStore(): MemoryStore {
   const sessions = new Map<string, Session>();
   const payers = new Set<string>();
-  const products = new Map<string, Map<string, Product>>();
-  const oversold = new Map<string, Map<string, number>>();
+  const shelf = createMemoryShelf();
   const orders = new Map<string, StoredOrder>();
   const orderKeysByIdempotency = new Map<string, string>();
   const orderKeysByNumber = new Map<string, string>();
+  const attempts = new Map<string, Attempt>();
   const orderKeysByTransaction = new Map<string, string>();
   const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
   const outbox = new Map<string, OutboxEvent>();
@@ -62,10 +63,12 @@ export function createMemoryStore(): MemoryStore {
     if (orders.has(orderKey)) throw new ConstraintViolation('orders_pkey');
     if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
     const wanted = reservedQuantities(order);
-    const soldOut = [...wanted].find(([id, quantity]) => !isOnSale(order.merchantId, id, quantity));
+    const soldOut = [...wanted].find(
+      ([id, quantity]) => !shelf.isOnSale(order.merchantId, id, quantity),
+    );
     if (soldOut) return { kind: 'sold-out', productId: soldOut[0] };
 
-    for (const [id, quantity] of wanted) moveStock(order.merchantId, id, -quantity);
+    for (const [id, quantity] of wanted) shelf.moveStock(order.merchantId, id, -quantity);
     const stored = Object.freeze({ ...order });
     orders.set(orderKey, {
       order: stored,
@@ -91,6 +94,8 @@ export function createMemoryStore(): MemoryStore {
       if (owner && owner !== orderKey) throw new ConstraintViolation('orders_one_transaction');
       orderKeysByTransaction.set(transactionKey, orderKey);
     }
+    const { outTradeNo } = patch;
+    if (outTradeNo !== undefined) giveUpNumber(stored.order, outTradeNo, commit.event?.atMs ?? 0);
     stored.order = Object.freeze({
       ...stored.order,
       ...patch,
@@ -102,9 +107,19 @@ export function createMemoryStore(): MemoryStore {
     if (commit.refund) refunds.begin(commit.refund);
     const sign = (commit.releaseStock ? 1 : 0) - (commit.retakeStock ? 1 : 0);
     for (const [id, quantity] of reservedQuantities(stored.order)) {
-      moveStock(before.merchantId, id, sign * quantity);
+      shelf.moveStock(before.merchantId, id, sign * quantity);
     }
     return 'committed';
+  }
+
+  /** The former number goes on leading to the order. */
+  function giveUpNumber(order: Order, outTradeNo: string, supersededAtMs: number): void {
+    const { merchantId, id: orderId, amountFen } = order;
+    const numberKey = keyOf(merchantId, outTradeNo);
+    if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
+    orderKeysByNumber.set(numberKey, keyOf(merchantId, orderId));
+    const former = { merchantId, orderId, outTradeNo: order.outTradeNo, amountFen, supersededAtMs };
+    attempts.set(keyOf(merchantId, order.outTradeNo), Object.freeze(former));
   }
 
   function announce(events: readonly OutboxEvent[]): void {
@@ -115,22 +130,6 @@ export function createMemoryStore(): MemoryStore {
     const key = keyOf(order.merchantId, proof.id);
     if (evidence.has(key)) return;
     evidence.set(key, { orderKey: keyOf(order.merchantId, order.id), evidence: proof });
-  }
-
-  function isOnSale(merchantId: string, id: string, quantity: number): boolean {
-    const product = products.get(merchantId)?.get(id);
-    if (!product?.active) return false;
-    return product.stock === null || product.stock >= quantity;
-  }
-
-  function moveStock(merchantId: string, id: string, difference: number): void {
-    const product = products.get(merchantId)?.get(id);
-    if (!product || product.stock === null) return;
-    const stock = product.stock + difference;
-    products.get(merchantId)?.set(id, Object.freeze({ ...product, stock: Math.max(stock, 0) }));
-    if (stock >= 0) return;
-    const counts = oversold.get(merchantId) ?? new Map<string, number>();
-    oversold.set(merchantId, counts.set(id, (counts.get(id) ?? 0) - stock));
   }
 
   const store: Store = {
@@ -150,22 +149,7 @@ export function createMemoryStore(): MemoryStore {
       return expired.length;
     },
 
-    async saveProducts(merchantId, saved) {
-      const shelf = products.get(merchantId) ?? new Map<string, Product>();
-      for (const product of saved) {
-        // Deleted first, so that a product saved again moves to its new place in the list.
-        shelf.delete(product.id);
-        shelf.set(product.id, Object.freeze({ ...product }));
-      }
-      products.set(merchantId, shelf);
-    },
-    async listProducts(merchantId) {
-      return [...(products.get(merchantId)?.values() ?? [])].filter(({ active }) => active);
-    },
-    async findProducts(merchantId, ids) {
-      const shelf = products.get(merchantId);
-      return [...new Set(ids)].flatMap((id) => shelf?.get(id) ?? []);
-    },
+    ...shelf.store,
 
     async createOrder(order) {
       return createOrder(order);
@@ -177,6 +161,9 @@ export function createMemoryStore(): MemoryStore {
     async findOrderByNumber(merchantId, outTradeNo) {
       const orderKey = orderKeysByNumber.get(keyOf(merchantId, outTradeNo));
       return orders.get(orderKey ?? '')?.order ?? null;
+    },
+    async findAttempt(merchantId, outTradeNo) {
+      return attempts.get(keyOf(merchantId, outTradeNo)) ?? null;
     },
     async listOrders(owner, { cursor, limit }) {
       const own = [...orders.values()]
@@ -227,9 +214,7 @@ export function createMemoryStore(): MemoryStore {
         .filter((kept) => kept.orderKey === orderKey)
         .map((kept) => kept.evidence);
     },
-    async oversold(merchantId) {
-      return Object.fromEntries(oversold.get(merchantId) ?? []);
-    },
+    oversold: shelf.oversold,
     async outbox() {
       return [...outbox.values()];
     },

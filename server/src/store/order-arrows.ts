@@ -5,11 +5,13 @@
 export const orderArrows: ReadonlySet<string> = new Set([
   ' create created',
   'created prepay payable',
+  'created renew created',
   'created begin-close closing',
   'created close closed',
   'created pay paid',
   'created dispute disputed',
   'payable prepay payable',
+  'payable renew created',
   'payable begin-close closing',
   'payable close closed',
   'payable pay paid',

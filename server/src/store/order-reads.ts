@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Fen } from '../ledger/fen.ts';
 import type { Store } from '../ports.ts';
 import { orderFromRow } from './order-row.ts';
 import type { Schema } from './schema.ts';
@@ -6,7 +7,7 @@ import type { Schema } from './schema.ts';
 /** How orders are read. */
 export function orderReads(
   db: Kysely<Schema>,
-): Pick<Store, 'findOrder' | 'findOrderByNumber' | 'listOrders'> {
+): Pick<Store, 'findOrder' | 'findOrderByNumber' | 'findAttempt' | 'listOrders'> {
   return {
     async findOrder(owner, id) {
       const row = await db
@@ -26,7 +27,35 @@ export function orderReads(
         .where('merchant_id', '=', merchantId)
         .where('out_trade_no', '=', outTradeNo)
         .executeTakeFirst();
-      return row ? orderFromRow(row) : null;
+      if (row) return orderFromRow(row);
+      // Rare, and therefore a second question: a number that was given up.
+      const former = await db
+        .selectFrom('attempts as a')
+        .innerJoin('orders as o', (join) =>
+          join.onRef('o.merchant_id', '=', 'a.merchant_id').onRef('o.id', '=', 'a.order_id'),
+        )
+        .selectAll('o')
+        .where('a.merchant_id', '=', merchantId)
+        .where('a.out_trade_no', '=', outTradeNo)
+        .executeTakeFirst();
+      return former ? orderFromRow(former) : null;
+    },
+
+    async findAttempt(merchantId, outTradeNo) {
+      const row = await db
+        .selectFrom('attempts')
+        .selectAll()
+        .where('merchant_id', '=', merchantId)
+        .where('out_trade_no', '=', outTradeNo)
+        .executeTakeFirst();
+      if (!row) return null;
+      return Object.freeze({
+        merchantId,
+        orderId: row.order_id,
+        outTradeNo,
+        amountFen: row.amount_fen as Fen,
+        supersededAtMs: row.superseded_at_ms,
+      });
     },
 
     async listOrders(owner, { cursor, limit }) {

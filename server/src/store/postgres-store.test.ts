@@ -93,6 +93,7 @@ describe('the database itself', () => {
       url,
       `insert into evidence values ('m', 'e', 'o', 'query', '1', 'n', 's', 'c2ln', '\\x00', 0)`,
     );
+    await run(url, `insert into attempts values ('m', 'N0', 'o', 100, 0)`);
     await run(
       url,
       `insert into refund_events values ('m', 'o', 1, null, null, 'request', 'requested', 0, 'li')`,
@@ -104,6 +105,7 @@ describe('the database itself', () => {
     ['order_events', 'order_id'],
     ['refund_events', 'refund_id'],
     ['evidence', 'order_id'],
+    ['attempts', 'order_id'],
   ])('I09 nothing can be changed in or removed from %s', async (table, column) => {
     for (const sql of [
       `update ${table} set ${column} = 'other'`,

@@ -12,6 +12,7 @@ export interface Schema {
   evidence: EvidenceRow;
   outbox: OutboxTable;
   refunds: RefundTable;
+  attempts: AttemptRow;
   refund_events: RefundEventRow;
 }
 
@@ -101,6 +102,14 @@ export interface EvidenceRow {
   signature: string;
   body: Buffer;
   received_at_ms: number;
+}
+
+interface AttemptRow {
+  merchant_id: string;
+  out_trade_no: string;
+  order_id: string;
+  amount_fen: number;
+  superseded_at_ms: number;
 }
 
 interface RefundTable {

@@ -474,6 +474,56 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       });
     });
 
+    describe('gives up numbers', () => {
+      function renewal(before: Order, outTradeNo: string, amount: number): OrderCommit {
+        return {
+          before,
+          patch: { state: 'created', outTradeNo, amountFen: fen(amount) },
+          event: { name: 'renew', from: before.state, to: 'created', atMs: 9, note: null },
+        };
+      }
+
+      test('an order is found by its new number and by those it has given up', async () => {
+        const order = await place(1);
+        const number = `${merchantId}NEW`;
+        expect(await store.commitOrder(renewal(order, number, 9_900))).toBe('committed');
+        const renewed = { ...order, outTradeNo: number, amountFen: 9_900, version: 2 };
+        expect(await find(order)).toEqual(renewed);
+        expect(await store.findOrderByNumber(merchantId, number)).toEqual(renewed);
+        expect(await store.findOrderByNumber(merchantId, order.outTradeNo)).toEqual(renewed);
+        expect(await store.findAttempt(merchantId, order.outTradeNo)).toEqual({
+          merchantId,
+          orderId: order.id,
+          outTradeNo: order.outTradeNo,
+          amountFen: 12_800,
+          supersededAtMs: 9,
+        });
+        expect(await store.findAttempt(merchantId, number)).toBeNull();
+        expect(await store.findAttempt('other', order.outTradeNo)).toBeNull();
+        expect(await store.findOrderByNumber('other', order.outTradeNo)).toBeNull();
+      });
+
+      test('a number changes by its own arrow only, and never to one that is taken', async () => {
+        const [order, other] = [await place(1), await place(2)];
+        const { event: _, ...bare } = renewal(order, 'X', 1);
+        const paid = { ...payment(order, 'T1', 'E1') };
+        const changes: [OrderCommit, string][] = [
+          [bare, 'orders_keep_their_number_and_amount'],
+          [
+            { ...paid, patch: { ...paid.patch, amountFen: fen(1) } },
+            'orders_keep_their_number_and_amount',
+          ],
+          [renewal(order, other.outTradeNo, 1), 'orders_one_number'],
+          [renewal(order, 'X', 0), 'orders_amount_is_positive'],
+        ];
+        for (const [commit, constraint] of changes) {
+          await expect(store.commitOrder(commit)).rejects.toMatchObject({ constraint });
+        }
+        expect(await find(order)).toEqual(order);
+        expect(await store.findAttempt(merchantId, order.outTradeNo)).toBeNull();
+      });
+    });
+
     describe('lists orders', () => {
       test('newest first, page by page, each once, even when new orders come meanwhile', async () => {
         for (const number of numbers(7)) await place(number, { createdAtMs: number > 3 ? 9 : 1 });

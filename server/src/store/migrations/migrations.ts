@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { payments } from './0001-payments.ts';
 import { refunds } from './0002-refunds.ts';
 import { latePayments } from './0005-late-payments.ts';
+import { attempts } from './0006-attempts.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0001-payments': payments,
   '0002-refunds': refunds,
   '0005-late-payments': latePayments,
+  '0006-attempts': attempts,
 });
