@@ -11,13 +11,22 @@ export function parseObjectText(
   bytes: Uint8Array,
 ): { readonly object: JsonObject; readonly text: string } | undefined {
   try {
-    const text = strictUtf8.decode(bytes);
+    const text = decodeStrictly(bytes);
     const object: unknown = JSON.parse(text);
     return isObject(object) ? { object, text } : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** Strict UTF-8. Node's lenient decoder is twice as fast, and marks what it could not read: then the strict one judges. */
+function decodeStrictly(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  return suspect.test(text) ? strictUtf8.decode(bytes) : text;
+}
+
+// The replacement character, or a byte order mark at the start, which the strict decoder drops.
+const suspect = /\uFFFD|^\uFEFF/;
 
 // One for all: it keeps nothing between texts, and making one takes longer than decoding most texts.
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
