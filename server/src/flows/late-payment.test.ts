@@ -121,7 +121,7 @@ describe('I07 late money that goes back', () => {
     await notify(ports.platform.refund(first, { status: 'closed' }).refundStatement);
     await pollDue();
     await pollDue();
-    const [, second, ...others] = await refundsOf(order);
+    const [second, ...others] = (await refundsOf(order)).filter(({ id }) => id !== first.id);
     if (!second) throw new Error('it was not refunded again');
     expect(others).toEqual([]);
     ports.advance(60_000);
