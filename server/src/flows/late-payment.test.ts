@@ -131,6 +131,25 @@ describe('I07 late money that goes back', () => {
     expect(await stored(ports, order)).toMatchObject({ state: 'closed' });
   });
 
+  it('goes again once, also when the process died right after the new refund had begun', async () => {
+    const { order, late } = await paidLate();
+    await notify(late);
+    await pollDue();
+    const first = await only(order);
+    await notify(ports.platform.refund(first, { status: 'closed' }).refundStatement);
+    const { commitRefund } = ports.store;
+    ports.store.commitRefund = async () => {
+      throw new Error('killed');
+    };
+    await expect(pollDue()).rejects.toThrow('killed');
+    ports.store.commitRefund = commitRefund;
+    expect(await refundsOf(order)).toHaveLength(2);
+    ports.advance(60_000);
+    await pollDue();
+    const states = (await refundsOf(order)).map(({ state }) => state);
+    expect(states.sort()).toEqual(['closed', 'processing']);
+  });
+
   it('may be asked for by a person when WeChat refused the refund for good', async () => {
     const { order, late } = await paidLate();
     await notify(late);

@@ -64,6 +64,7 @@ export async function commitOrder(
       after.amountFen,
       after.outTradeNo === before.outTradeNo ? null : before.outTradeNo,
       before.amountFen,
+      refund?.refund.id ?? null,
     ],
   });
   return rows[0]?.committed ? 'committed' : 'stale';
@@ -103,9 +104,10 @@ with changed as (
   where $13::text is not null
 ), proof as (
   insert into evidence (
-    merchant_id, id, order_id, source, timestamp, nonce, serial, signature, body, received_at_ms
+    merchant_id, id, order_id, refund_id, source, timestamp, nonce, serial, signature, body,
+    received_at_ms
   )
-  select $1, $18::text, $2, $19, $20, $21, $22, $23, $24::bytea, $25::bigint
+  select $1, $18::text, $2, $39, $19, $20, $21, $22, $23, $24::bytea, $25::bigint
   from changed
   where $18::text is not null
   on conflict (merchant_id, id) do nothing

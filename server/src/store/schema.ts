@@ -93,7 +93,7 @@ export interface EvidenceRow {
   merchant_id: string;
   id: string;
   order_id: string;
-  /** The refund it speaks of; null: it speaks of the payment. */
+  /** The refund that it speaks of or, as money that goes back, that it led to; null: neither. */
   refund_id: string | null;
   source: 'notification' | 'query';
   timestamp: string;
