@@ -60,7 +60,7 @@ test('a tampered paySign shows 支付验证签名失败, and red at step 10 with
   await stage().toBe('signature-refused');
   await outcome(10).toBe('refused');
   await expect.poll(() => desk.step(10).textContent()).toContain('支付验证签名失败');
-  await desk.page.getByText('验签失败').waitFor();
+  await desk.page.getByText('验签失败', { exact: true }).waitFor();
   const signed = await desk.page.locator('.inspector .signed-line').allInnerTexts();
   expect(signed).toHaveLength(4);
   expect(signed[3]).toMatch(/^prepay_id=wx\w+↵$/);

@@ -4,7 +4,7 @@ import { commitOrder, readAgain } from './commit-order.ts';
 import { findOwnOrder } from './find-own-order.ts';
 
 /** The shortest time between two questions about one order on behalf of its payer: 1 s. */
-export const CONFIRM_INTERVAL_MS = 1_000;
+const CONFIRM_INTERVAL_MS = 1_000;
 
 /**
  * Reads an order; with `confirm` WeChat is asked first when the order may still be paid, at most

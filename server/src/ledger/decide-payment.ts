@@ -75,12 +75,12 @@ export function decidePayment(
 }
 
 /** May an order in this state still be paid in the ordinary way? */
-export function isOpen(state: OrderState): boolean {
+function isOpen(state: OrderState): boolean {
   return state === 'created' || state === 'payable' || state === 'closing';
 }
 
 /** Lists what a statement about money says differently from the order. */
-export function findDisagreements(order: Order, statement: PaymentStatement): Disagreement[] {
+function findDisagreements(order: Order, statement: PaymentStatement): Disagreement[] {
   const found: Disagreement[] = [];
   if (statement.outTradeNo !== order.outTradeNo) found.push('outTradeNo');
   if (statement.amountFen !== order.amountFen) found.push('amountFen');
