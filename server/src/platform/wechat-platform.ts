@@ -1,6 +1,7 @@
 import {
   ApiError,
   createMiniProgram,
+  createSigner,
   createWechatPay,
   decryptPhoneNumber,
   nodeSystem,
@@ -72,7 +73,8 @@ export function createWechatPlatform(options: {
     ...parts,
     mchid: config.mchid,
     merchantSerial: config.merchantSerial,
-    privateKey: config.merchantKey,
+    // A server has more to do than to wait for a signature: they are all made on the thread pool.
+    signer: createSigner(config.merchantKey),
     apiV3Key: config.apiV3Key,
     platformKeys: platformKeys(config),
     ...(config.wechatpayBaseUrl && { baseUrl: config.wechatpayBaseUrl }),
