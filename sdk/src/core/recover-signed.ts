@@ -9,7 +9,7 @@ import { digest, digestHex, type HashName } from './digest.ts';
 export interface SignedDigest {
   /** `pkcs1` is WeChat's; `bare` lacks the DigestInfo that names the hash, as when a text is “encrypted” with the private key. */
   readonly scheme: 'pkcs1' | 'pss' | 'bare';
-  /** Undefined where the signature does not say: `bare`, and a PSS with the longest salt that several hashes fit. */
+  /** Undefined for `bare`, which does not say. */
   readonly hash: HashName | undefined;
   /**
    * Whether the padding alone proves that this key made the signature. PSS with the longest salt (Node's
@@ -23,14 +23,16 @@ export interface SignedDigest {
 }
 
 /**
- * Opens a signature with the public key; undefined when this key did not make it (or it was altered since).
+ * Opens a signature with the public key: all that it may be, nothing when this key did not make it (or it was
+ * altered since).
  *
- * When `certain`, the padding cannot have come out right by accident.
+ * When one is `certain`, the padding cannot have come out right by accident, and it is the only one.
  */
-export function recoverSigned(signature: Uint8Array, key: KeyObject): SignedDigest | undefined {
+export function recoverSigned(signature: Uint8Array, key: KeyObject): readonly SignedDigest[] {
   const block = applyPublicKey(signature, key);
-  if (block === undefined) return undefined;
-  return readPkcs1(block) ?? readPss(block);
+  if (block === undefined) return [];
+  const signed = readPkcs1(block);
+  return signed === undefined ? readPss(block) : [signed];
 }
 
 function applyPublicKey(signature: Uint8Array, key: KeyObject): Buffer | undefined {
@@ -87,15 +89,12 @@ const bareForms = hashNames.flatMap((name) => {
 });
 
 // EMSA-PSS (RFC 8017, section 9.1.2) solved for the salt, so that it needs no text.
-function readPss(block: Buffer): SignedDigest | undefined {
-  if (block.at(-1) !== 0xbc) return undefined;
-  const readings = hashNames.flatMap((name) => readPssWith(name, block) ?? []);
-  const [first, second] = readings;
-  const certain = readings.find((reading) => reading.certain);
-  if (certain !== undefined || first === undefined || second === undefined) return certain ?? first;
+function readPss(block: Buffer): readonly SignedDigest[] {
+  if (block.at(-1) !== 0xbc) return [];
   // The longest salt leaves hardly any padding: a hash in a hundred seems to fit by accident.
-  const matches = (text: string | Uint8Array) => readings.some((reading) => reading.matches(text));
-  return { ...first, hash: undefined, matches };
+  const readings = hashNames.flatMap((name) => readPssWith(name, block) ?? []);
+  const certain = readings.find((reading) => reading.certain);
+  return certain === undefined ? readings : [certain];
 }
 
 function readPssWith(name: HashName, block: Buffer): SignedDigest | undefined {

@@ -23,7 +23,7 @@ export function findAlteredCharacter(
       if (replaced && text[at] === character) continue;
       const whole = text.slice(0, at) + character + text.slice(replaced ? at + 1 : at);
       const bytes = decodeBase64(whole);
-      if (bytes?.length !== keyBytes || !recoverSigned(bytes, key)?.certain) continue;
+      if (bytes?.length !== keyBytes || !recoverSigned(bytes, key)[0]?.certain) continue;
       return { bytes, causes: [altered(name, at, character, replaced ? text[at] : undefined)] };
     }
   }

@@ -22,23 +22,21 @@ export function openSignature(input: {
   const guesses: OpenedSignature[] = [];
   for (const { bytes, causes } of input.repaired ?? repairSignature(signature, name)) {
     for (const key of keys) {
-      const signed = recoverSigned(bytes, key.material.publicKey);
-      if (signed === undefined || due === undefined) continue;
-      const opened: OpenedSignature = {
-        certain: signed.certain,
-        make: { key: key.label, scheme: signed.scheme, hash: signed.hash },
-        causes: [
-          ...(key.material.publicKey.equals(due.material.publicKey)
-            ? []
-            : [otherKeyCause(key, due)]),
-          ...algorithmCauses.bySignature(signed.scheme, signed.hash),
-          ...causes,
-        ],
-        payload: signed.payload,
-        matches: signed.matches,
-      };
-      if (signed.certain) return [...guesses, opened];
-      guesses.push(opened);
+      if (due === undefined) continue;
+      const { publicKey } = key.material;
+      const keyCauses = publicKey.equals(due.material.publicKey) ? [] : [otherKeyCause(key, due)];
+      for (const signed of recoverSigned(bytes, publicKey)) {
+        const algorithm = algorithmCauses.bySignature(signed.scheme, signed.hash);
+        const opened: OpenedSignature = {
+          certain: signed.certain,
+          make: { key: key.label, scheme: signed.scheme, hash: signed.hash },
+          causes: [...keyCauses, ...algorithm, ...causes],
+          payload: signed.payload,
+          matches: signed.matches,
+        };
+        if (signed.certain) return [...guesses, opened];
+        guesses.push(opened);
+      }
     }
   }
   return guesses;
