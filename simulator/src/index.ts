@@ -31,3 +31,4 @@ export type {
 export type { ClockState, SimulatorClock } from './platform/simulated-clock.ts';
 export type { Variants } from './platform/variants.ts';
 export type { InjectedRequest, Simulator, SimulatorOptions } from './simulator.ts';
+export type { Delivery, DeliveryAnswer } from './system.ts';

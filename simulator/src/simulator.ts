@@ -13,6 +13,7 @@ import type { Order } from './platform/order.ts';
 import type { PayerChoice, PaymentCall, PaymentResult } from './platform/payment-params.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import type { Variants } from './platform/variants.ts';
+import type { Delivery, DeliveryAnswer } from './system.ts';
 
 /** How a simulator is set up; everything has a default. */
 export interface SimulatorOptions {
@@ -32,6 +33,8 @@ export interface SimulatorOptions {
   readonly merchantName?: string;
   /** How long the receiver of a notification may take, in milliseconds of the machine's time; 5000 by default. */
   readonly notificationTimeoutMs?: number;
+  /** Carries notifications and pushes to the merchant's server; by default the machine's network. Never rejects. */
+  readonly deliver?: (delivery: Delivery) => Promise<DeliveryAnswer>;
   /** Handlers by prefix; each sees addresses without its prefix. */
   readonly mounts?: Readonly<Record<string, MountHandler>>;
   /** Lets the desk say why a `paySign` was refused; without it the desk does not offer to. */

@@ -11,7 +11,7 @@ interface RsaKeyPair {
 }
 
 /** One request to the merchant's server. */
-interface Delivery {
+export interface Delivery {
   /** POST by default. */
   readonly method?: 'GET' | 'POST';
   readonly url: string;
@@ -21,7 +21,7 @@ interface Delivery {
 }
 
 /** What came back: a status (redirects are not followed), or the reason why nothing did. */
-type DeliveryAnswer =
+export type DeliveryAnswer =
   | { readonly status: number; readonly body: string }
   | { readonly failure: string };
 
