@@ -6,8 +6,10 @@ import type { Config } from './config/config.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
 import { createLog, type EventListener } from './create-log.ts';
+import { houseOf } from './create-merchants.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import type { DueLoopOptions } from './jobs/due-loop.ts';
+import { type CreateLoop, startMerchantLoops } from './jobs/merchant-loops.ts';
 import { createPollLoop } from './jobs/poll-loop.ts';
 import { createRefundLoop } from './jobs/refund-loop.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
@@ -18,6 +20,9 @@ import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
 import { createSecrets, systemClock, systemRandom } from './system.ts';
+
+/** What looks after every merchant's due things. */
+const merchantLoops: readonly CreateLoop[] = [createPollLoop, createRefundLoop];
 
 /** What a server is made of; all but `config` has a default. */
 export interface ServerOptions {
@@ -101,15 +106,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       settings: settingsOf(config, () => config.publicUrl ?? url),
     });
     if (options.products) await store.saveProducts(config.merchantId, options.products);
-    const app = await createHttpApp(ports, config);
+    const house = houseOf(ports);
+    const app = await createHttpApp(house, config);
     closing.add(() => app.close());
     url = await app.listen({ host: config.host, port: config.port });
-    for (const createLoop of [createPollLoop, createRefundLoop]) {
-      const loop = createLoop(ports, options.poll);
-      closing.add(() => loop.stop());
-      loop.start();
-    }
-    closing.add(startSessionSweep(ports));
+    closing.add(startMerchantLoops(house, merchantLoops, options.poll));
+    closing.add(startSessionSweep(house));
     log.event('server.started', { url });
     closing.add(async () => log.event('server.stopping', { url }));
     return Object.freeze({ url, close: closing.close });

@@ -7,6 +7,8 @@
  */
 import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
+import type { House, Merchants } from './ports/house.ts';
+import type { ApiKey, KeyStore } from './ports/key-store.ts';
 import type {
   Actor,
   NewRefund,
@@ -148,8 +150,12 @@ export interface OrderCommit {
 export interface NewOrder {
   readonly order: Order;
   readonly event: OrderEvent;
-  /** Null: not asked for. Scoped to merchant and openid. */
-  readonly idempotency: { readonly key: string; readonly inputDigest: string } | null;
+  /** Null: not asked for. Scoped to merchant and `scope`, the payer's openid unless it says otherwise. */
+  readonly idempotency: {
+    readonly key: string;
+    readonly inputDigest: string;
+    readonly scope?: string;
+  } | null;
 }
 
 /** What became of a new order. */
@@ -169,7 +175,7 @@ export interface Owner {
 }
 
 /** All that is kept. Every method is atomic and durable when it resolves. */
-export interface Store extends RefundStore {
+export interface Store extends RefundStore, KeyStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -334,7 +340,11 @@ export interface Ports {
 
 export type {
   Actor,
+  ApiKey,
   Attempt,
+  House,
+  KeyStore,
+  Merchants,
   NewRefund,
   Order,
   PaymentStatement,

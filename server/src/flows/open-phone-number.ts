@@ -13,6 +13,7 @@ export async function openPhoneNumber(
   input: { readonly token: string; readonly encryptedData: string; readonly iv: string },
 ): Promise<{ readonly phoneNumber: string }> {
   const session = await resumeSession(ports, input.token);
+  if (session.merchantId !== ports.settings.merchantId) throw new Refusal('unauthorized');
   try {
     return ports.platform.openPhoneNumber({
       sessionKey: openSessionKey(ports, session),

@@ -1,4 +1,4 @@
-import type { Ports, Session } from '../ports.ts';
+import type { House, Session } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -6,9 +6,12 @@ import { Refusal } from './refusal.ts';
  *
  * @throws Refusal `unauthorized` when there is none, or it has expired: the caller logs in again.
  */
-export async function resumeSession(ports: Ports, token: string): Promise<Session> {
-  const session = await ports.store.findSession(ports.secrets.digest(token));
-  if (session === null || session.expiresAtMs <= ports.clock.nowMs()) {
+export async function resumeSession(
+  house: Pick<House, 'store' | 'secrets' | 'clock'>,
+  token: string,
+): Promise<Session> {
+  const session = await house.store.findSession(house.secrets.digest(token));
+  if (session === null || session.expiresAtMs <= house.clock.nowMs()) {
     throw new Refusal('unauthorized');
   }
   return session;

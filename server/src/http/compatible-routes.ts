@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createOrderByDescription } from '../flows/create-order-by-description.ts';
 import { logIn } from '../flows/log-in.ts';
 import { openPhoneNumber } from '../flows/open-phone-number.ts';
-import type { Ports } from '../ports.ts';
+import type { House } from '../ports.ts';
 import type { HttpApp } from './http-app.ts';
 import { type ProblemAnswer, toProblem } from './problem.ts';
+import { defaultPorts } from './request-ports.ts';
 
 const Text = Type.String({ minLength: 1, maxLength: 4_096 });
 /** Other fields are ignored, as the front ends of these endpoints are used to. */
@@ -17,11 +18,11 @@ const CodeSchema = Type.Object({ code: Text });
  * the catalogue's, the openid one that logged in here, and `sessionKey` is a handle: the real
  * session_key never leaves the server.
  */
-export function compatibleRoutes(app: HttpApp, ports: Ports): void {
+export function compatibleRoutes(app: HttpApp, house: House): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, request.id);
     if (problem.code === 'internal_error') {
-      ports.log.event('http.failed', {
+      house.log.event('http.failed', {
         requestId: request.id,
         route: request.routeOptions.url ?? '',
         error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
@@ -34,6 +35,7 @@ export function compatibleRoutes(app: HttpApp, ports: Ports): void {
     '/wechat/getOpenid',
     { schema: { ...compatible('openid of a login code'), body: CodeSchema } },
     async (request) => {
+      const ports = await defaultPorts(house);
       const { session } = await logIn(ports, request.body.code);
       return { openid: session.openid, success: 'success' };
     },
@@ -48,6 +50,7 @@ export function compatibleRoutes(app: HttpApp, ports: Ports): void {
       },
     },
     async (request) => {
+      const ports = await defaultPorts(house);
       const { openid, total_fee, description } = request.body;
       const { requestPayment } = await createOrderByDescription(ports, {
         openid,
@@ -68,6 +71,7 @@ export function compatibleRoutes(app: HttpApp, ports: Ports): void {
     '/onLogin',
     { schema: { ...compatible('Log in; sessionKey is a handle of ours'), body: CodeSchema } },
     async (request) => {
+      const ports = await defaultPorts(house);
       const { session, token } = await logIn(ports, request.body.code);
       return { openid: session.openid, success: 'success', sessionKey: token };
     },
@@ -82,6 +86,7 @@ export function compatibleRoutes(app: HttpApp, ports: Ports): void {
       },
     },
     async (request) => {
+      const ports = await defaultPorts(house);
       const { sessionKey, encryptedData, iv } = request.body;
       const { phoneNumber } = await openPhoneNumber(ports, {
         token: sessionKey,

@@ -3,11 +3,13 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
-import type { Ports } from '../ports.ts';
+import type { House } from '../ports.ts';
 import { authenticate } from './authenticate.ts';
+import { authenticateMerchant } from './authenticate-merchant.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import type { HttpApp } from './http-app.ts';
+import { merchantRoutes } from './merchant-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
@@ -20,6 +22,8 @@ export interface HttpOptions {
   readonly maxPerAddressPerMinute?: number;
   /** Requests per minute of one session. Default 300. */
   readonly maxPerSessionPerMinute?: number;
+  /** Requests per minute of one API key. Default 1200. */
+  readonly maxPerKeyPerMinute?: number;
   /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
   readonly trustedProxies?: number;
 }
@@ -27,13 +31,13 @@ export interface HttpOptions {
 /** The largest body of a request that is not a notification: 64 KiB. */
 const MAX_BODY_BYTES = 65_536;
 
-/** Builds the HTTP surface on the given ports; it does not listen. */
-export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Promise<HttpApp> {
+/** Builds the HTTP surface of a house of merchants; it does not listen. */
+export async function createHttpApp(house: House, options: HttpOptions = {}): Promise<HttpApp> {
   const app: HttpApp = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: (_address, hop) => hop < (options.trustedProxies ?? 0),
-    genReqId: () => ports.random.uuid(),
+    genReqId: () => house.random.uuid(),
     // A request id that the client chose could be another's: it is always ours.
     requestIdHeader: false,
     requestTimeout: 30_000,
@@ -47,7 +51,7 @@ export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Pr
     done();
   });
   closeGracefully(app);
-  answerProblems(app, ports);
+  answerProblems(app, house);
   readJsonOnly(app);
   await app.register(helmet);
   await app.register(rateLimit, {
@@ -57,14 +61,18 @@ export async function createHttpApp(ports: Ports, options: HttpOptions = {}): Pr
   });
   await app.register(swagger, { openapi: OPENAPI });
 
-  operationRoutes(app, ports);
-  sessionRoutes(app, ports);
+  operationRoutes(app, house);
+  sessionRoutes(app, house);
   await app.register(async (scope: HttpApp) => {
-    authenticate(scope, ports, options.maxPerSessionPerMinute ?? 300);
-    payerRoutes(scope, ports);
+    authenticate(scope, house, options.maxPerSessionPerMinute ?? 300);
+    payerRoutes(scope);
   });
-  await app.register(async (scope: HttpApp) => compatibleRoutes(scope, ports));
-  await app.register(async (scope: HttpApp) => notificationRoutes(scope, ports));
+  await app.register(async (scope: HttpApp) => {
+    authenticateMerchant(scope, house, options.maxPerKeyPerMinute ?? 1_200);
+    merchantRoutes(scope);
+  });
+  await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
+  await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));
   docsRoutes(app);
   return app;
 }
@@ -78,7 +86,10 @@ const OPENAPI = {
       'Takes payments in a WeChat mini-program. Money is integer fen, times are RFC 3339.',
   },
   components: {
-    securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+    securitySchemes: {
+      session: { type: 'http', scheme: 'bearer' },
+      apiKey: { type: 'http', scheme: 'bearer', description: 'an API key, `yk_…`' },
+    },
   },
 } as const;
 
@@ -97,11 +108,11 @@ function closeGracefully(app: HttpApp): void {
   });
 }
 
-function answerProblems(app: HttpApp, ports: Ports): void {
+function answerProblems(app: HttpApp, house: House): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = toProblem(error, request.id);
     if (problem.code === 'internal_error') {
-      ports.log.event('http.failed', {
+      house.log.event('http.failed', {
         requestId: request.id,
         method: request.method,
         route: request.routeOptions.url ?? '',

@@ -7,6 +7,9 @@ export type HttpErrorCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_requests'
+  | 'mini_program_unknown'
+  | 'api_key_refused'
+  | 'scope_missing'
   | 'internal_error';
 
 /** Every code that an error answer can carry. */
@@ -30,6 +33,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     400,
     '登录凭证无效或已使用，请重新登录',
     'The login code is invalid or used: call wx.login again',
+  ),
+  mini_program_unknown: line(
+    400,
+    '没有配置该小程序，请检查 appid 与 merchant',
+    'No merchant here has this mini-program: check appid and merchant',
   ),
   no_items: line(400, '请选择要购买的商品', 'The order has no items: choose something'),
   quantity_out_of_range: line(
@@ -76,6 +84,16 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     401,
     '登录已失效，请重新登录',
     'The session is missing or expired: log in again',
+  ),
+  api_key_refused: line(
+    401,
+    'API 密钥缺失、有误、已过期或已吊销',
+    'The API key is missing, wrong, expired or revoked: create or rotate one',
+  ),
+  scope_missing: line(
+    403,
+    '该 API 密钥没有此操作的权限',
+    'The API key lacks the scope that detail names: create a key that has it',
   ),
   second_person_needed: line(
     403,

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptNotification } from '../flows/accept-notification.ts';
-import type { Ports } from '../ports.ts';
+import type { House, Ports } from '../ports.ts';
 import type { HttpApp } from './http-app.ts';
 import { toProblem } from './problem.ts';
+import { defaultPorts } from './request-ports.ts';
 
 /** The largest notification that is read: 1 MiB. Real ones are below 4 KiB. */
 const MAX_NOTIFICATION_BYTES = 1_048_576;
@@ -16,7 +17,7 @@ const MAX_NOTIFICATION_BYTES = 1_048_576;
  *
  * @see 4012791902 (payment notification)
  */
-export function notificationRoutes(app: HttpApp, ports: Ports): void {
+export function notificationRoutes(app: HttpApp, house: House): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     '*',
@@ -25,7 +26,7 @@ export function notificationRoutes(app: HttpApp, ports: Ports): void {
   );
   app.setErrorHandler((error, request, reply) => {
     const { status } = toProblem(error, request.id);
-    if (status >= 500) logFailure(ports, request, error);
+    if (status >= 500) logFailure(house, request, error);
     return fail(reply, status, status >= 500 ? 'not stored, send again' : 'not readable');
   });
   const options = {
@@ -39,14 +40,13 @@ export function notificationRoutes(app: HttpApp, ports: Ports): void {
     '/wechatpay/notifications/:merchant',
     options,
     async (request, reply) => {
-      if (request.params.merchant !== ports.settings.merchantId) {
-        return fail(reply, 404, 'no such merchant');
-      }
+      const ports = await house.merchants.find(request.params.merchant);
+      if (ports === null) return fail(reply, 404, 'no such merchant');
       return (await accept(ports, request, reply)) ? reply.code(204).send() : reply;
     },
   );
   app.post('/notify', options, async (request, reply) => {
-    const accepted = await accept(ports, request, reply);
+    const accepted = await accept(await defaultPorts(house), request, reply);
     return accepted ? reply.code(200).send({ code: 'SUCCESS', message: '成功' }) : reply;
   });
 }
@@ -77,8 +77,8 @@ function fail(reply: FastifyReply, status: number, message: string): FastifyRepl
   return reply.code(status).send({ code: 'FAIL', message });
 }
 
-function logFailure(ports: Ports, request: FastifyRequest, error: unknown): void {
-  ports.log.event('notification.failed', {
+function logFailure(house: House, request: FastifyRequest, error: unknown): void {
+  house.log.event('notification.failed', {
     requestId: request.id,
     error: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
   });

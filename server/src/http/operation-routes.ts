@@ -1,9 +1,9 @@
-import type { Ports } from '../ports.ts';
+import type { House } from '../ports.ts';
 import { StatusSchema } from './answers.ts';
 import type { HttpApp } from './http-app.ts';
 
 /** Adds `/healthz` (the process answers) and `/readyz` (the database answers too). */
-export function operationRoutes(app: HttpApp, ports: Ports): void {
+export function operationRoutes(app: HttpApp, house: House): void {
   const config = { rateLimit: false as const };
   app.get(
     '/healthz',
@@ -29,10 +29,10 @@ export function operationRoutes(app: HttpApp, ports: Ports): void {
     },
     async (_request, reply) => {
       try {
-        await ports.store.ping();
+        await house.store.ping();
         return { status: 'ok' };
       } catch (error) {
-        ports.log.event('ready.failed', { error: error instanceof Error ? error.message : '' });
+        house.log.event('ready.failed', { error: error instanceof Error ? error.message : '' });
         reply.code(503);
         return { status: 'database unreachable' };
       }

@@ -1,5 +1,6 @@
 import type { Order } from '@yifen/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { houseOf } from '../create-merchants.ts';
 import { PlatformFailure } from '../ports.ts';
 import { createTestPorts, type TestPorts } from '../testing/create-test-ports.ts';
 import { createHttpApp } from './create-http-app.ts';
@@ -11,7 +12,7 @@ let token: string;
 
 beforeEach(async () => {
   ports = await createTestPorts();
-  app = await createHttpApp(ports);
+  app = await createHttpApp(houseOf(ports));
   token = await logIn('alice');
 });
 
@@ -201,7 +202,7 @@ describe('payer API', () => {
 describe('errors', () => {
   it('are problem+json with the request id of the header, and hide their cause', async () => {
     ports = { ...ports, store: { ...ports.store, listOrders: () => Promise.reject(secretError) } };
-    app = await createHttpApp(ports);
+    app = await createHttpApp(houseOf(ports));
     const answer = await get('/v1/orders');
     expect(answer.statusCode).toBe(500);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
@@ -234,7 +235,10 @@ describe('errors', () => {
   });
 
   it('limit one session and one address', async () => {
-    app = await createHttpApp(ports, { maxPerSessionPerMinute: 2, maxPerAddressPerMinute: 4 });
+    app = await createHttpApp(houseOf(ports), {
+      maxPerSessionPerMinute: 2,
+      maxPerAddressPerMinute: 4,
+    });
     const codes: unknown[] = [];
     for (let count = 0; count < 3; count += 1) codes.push((await get('/v1/orders')).statusCode);
     expect(codes).toEqual([200, 200, 429]);
@@ -252,7 +256,7 @@ describe('operations', () => {
     expect((await get('/healthz')).json()).toEqual({ status: 'ok' });
     expect((await get('/readyz')).statusCode).toBe(200);
     ports = { ...ports, store: { ...ports.store, ping: () => Promise.reject(secretError) } };
-    app = await createHttpApp(ports);
+    app = await createHttpApp(houseOf(ports));
     expect((await get('/readyz')).statusCode).toBe(503);
     expect((await get('/healthz')).statusCode).toBe(200);
   });
@@ -265,6 +269,7 @@ describe('operations', () => {
       '/notify',
       '/onLogin',
       '/readyz',
+      '/v1/merchant',
       '/v1/orders',
       '/v1/orders/{id}',
       '/v1/orders/{id}/cancel',

@@ -5,12 +5,12 @@ import { getOrder } from '../flows/get-order.ts';
 import { listOrders } from '../flows/list-orders.ts';
 import { listProducts } from '../flows/list-products.ts';
 import { prepayOrder } from '../flows/prepay-order.ts';
-import type { Ports } from '../ports.ts';
 import { answers } from './answers.ts';
 import { payerOf } from './authenticate.ts';
 import type { HttpApp } from './http-app.ts';
 import { presentOrder } from './present-order.ts';
 import { presentProduct } from './present-product.ts';
+import { portsOf } from './request-ports.ts';
 import {
   ConfirmQuerySchema,
   EmptyBodySchema,
@@ -29,7 +29,7 @@ import {
 const payer = { tags: ['payer'], security: [{ session: [] }] };
 
 /** Adds the routes of a payer who has logged in: telephone number, products and orders. */
-export function payerRoutes(app: HttpApp, ports: Ports): void {
+export function payerRoutes(app: HttpApp): void {
   app.post(
     '/v1/phone-number',
     {
@@ -40,7 +40,7 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
         response: answers(200, PhoneNumberSchema),
       },
     },
-    (request) => exchangePhoneCode(ports, request.body.phoneCode),
+    (request) => exchangePhoneCode(portsOf(request), request.body.phoneCode),
   );
 
   app.get(
@@ -54,7 +54,7 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
       },
     },
     async (request) => {
-      const { items, nextCursor } = await listProducts(ports, pageOf(request.query));
+      const { items, nextCursor } = await listProducts(portsOf(request), pageOf(request.query));
       return { items: items.map(presentProduct), nextCursor };
     },
   );
@@ -71,7 +71,7 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
       },
     },
     async (request, reply) => {
-      const order = await createOrder(ports, {
+      const order = await createOrder(portsOf(request), {
         openid: payerOf(request).openid,
         items: request.body.items,
         idempotencyKey: request.headers['idempotency-key'] ?? null,
@@ -93,7 +93,7 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
     },
     async (request) => {
       const { items, nextCursor } = await listOrders(
-        ports,
+        portsOf(request),
         payerOf(request),
         pageOf(request.query),
       );
@@ -114,7 +114,9 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
     },
     async (request) => {
       const options = { confirm: request.query.confirm === 'true' };
-      return presentOrder(await getOrder(ports, payerOf(request), request.params.id, options));
+      return presentOrder(
+        await getOrder(portsOf(request), payerOf(request), request.params.id, options),
+      );
     },
   );
 
@@ -130,7 +132,7 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
       },
     },
     async (request) => {
-      const prepared = await prepayOrder(ports, payerOf(request), request.params.id);
+      const prepared = await prepayOrder(portsOf(request), payerOf(request), request.params.id);
       return { order: presentOrder(prepared.order), requestPayment: prepared.requestPayment };
     },
   );
@@ -146,7 +148,8 @@ export function payerRoutes(app: HttpApp, ports: Ports): void {
         response: answers(200, OrderSchema),
       },
     },
-    async (request) => presentOrder(await cancelOrder(ports, payerOf(request), request.params.id)),
+    async (request) =>
+      presentOrder(await cancelOrder(portsOf(request), payerOf(request), request.params.id)),
   );
 }
 

@@ -5,7 +5,23 @@ import { MAX_ORDER_LINES, MAX_QUANTITY } from '../flows/create-order.ts';
 const strict = { additionalProperties: false } as const;
 
 export const SessionRequestSchema = Type.Object(
-  { loginCode: Type.String({ minLength: 1, maxLength: 256, description: 'of `wx.login`' }) },
+  {
+    loginCode: Type.String({ minLength: 1, maxLength: 256, description: 'of `wx.login`' }),
+    appid: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 32,
+        description: "the mini-program that the code is of; default: the server's own",
+      }),
+    ),
+    merchant: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 32,
+        description: 'whose shop it is, when several merchants share the mini-program',
+      }),
+    ),
+  },
   strict,
 );
 

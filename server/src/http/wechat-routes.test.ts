@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { houseOf } from '../create-merchants.ts';
 import { createOrder } from '../flows/create-order.ts';
 import { prepayOrder } from '../flows/prepay-order.ts';
 import { type Order, PlatformFailure } from '../ports.ts';
@@ -16,7 +17,7 @@ let app: HttpApp;
 
 beforeEach(async () => {
   ports = await createTestPorts();
-  app = await createHttpApp(ports);
+  app = await createHttpApp(houseOf(ports));
 });
 
 describe.each([
@@ -45,7 +46,7 @@ describe.each([
     const unknown = await send(url, JSON.stringify({ ...statement, outTradeNo: 'Y404' }));
     expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'FAIL']);
     const store = { ...ports.store, commitOrder: () => Promise.reject(new Error('disk full')) };
-    app = await createHttpApp({ ...ports, store });
+    app = await createHttpApp(houseOf({ ...ports, store }));
     const failed = await send(url, JSON.stringify(statement));
     expect(failed.statusCode).toBe(500);
     expect(failed.json()).toEqual({ code: 'FAIL', message: 'not stored, send again' });
@@ -60,7 +61,7 @@ describe.each([
         return null;
       },
     };
-    app = await createHttpApp({ ...ports, platform });
+    app = await createHttpApp(houseOf({ ...ports, platform }));
     const bytes = Buffer.from('{ "b" : 1,\n "a" : "\\u4e00" }');
     for (const headers of [
       { 'content-type': 'application/json' },

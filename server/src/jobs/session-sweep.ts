@@ -1,13 +1,15 @@
-import type { Ports } from '../ports.ts';
+import type { House } from '../ports.ts';
+
+type Sweeping = Pick<House, 'store' | 'clock' | 'log'>;
 
 /** How often expired sessions are deleted: once an hour. */
 const SWEEP_INTERVAL_MS = 60 * 60_000;
 
 /** Deletes expired sessions, once now and then every hour; returns how to stop it. */
-export function startSessionSweep(ports: Ports): () => Promise<void> {
-  let running = sweep(ports);
+export function startSessionSweep(house: Sweeping): () => Promise<void> {
+  let running = sweep(house);
   const timer = setInterval(() => {
-    running = sweep(ports);
+    running = sweep(house);
   }, SWEEP_INTERVAL_MS);
   return async () => {
     clearInterval(timer);
@@ -15,12 +17,12 @@ export function startSessionSweep(ports: Ports): () => Promise<void> {
   };
 }
 
-async function sweep(ports: Ports): Promise<void> {
+async function sweep(house: Sweeping): Promise<void> {
   try {
-    const count = await ports.store.deleteExpiredSessions(ports.clock.nowMs());
-    if (count > 0) ports.log.event('sessions.swept', { count });
+    const count = await house.store.deleteExpiredSessions(house.clock.nowMs());
+    if (count > 0) house.log.event('sessions.swept', { count });
   } catch (error) {
-    ports.log.event('sessions.sweep-failed', {
+    house.log.event('sessions.sweep-failed', {
       error: error instanceof Error ? error.message : 'unknown',
     });
   }

@@ -47,6 +47,7 @@ export async function createOrder(pool: pg.Pool, created: NewOrder): Promise<Ord
       event.name,
       event.atMs,
       event.note,
+      scopeOf(created),
     ],
   });
   const answer = rows[0];
@@ -65,12 +66,17 @@ async function findEarlier(
   if (!idempotency) return null;
   const { rows } = await pool.query<OrderRow & { input_digest: string }>({
     ...findByIdempotencyKey,
-    values: [order.merchantId, order.openid, idempotency.key],
+    values: [order.merchantId, scopeOf({ order, idempotency }), idempotency.key],
   });
   const row = rows[0];
   if (!row) return null;
   if (row.input_digest !== idempotency.inputDigest) return { kind: 'conflict' };
   return { kind: 'replayed', order: orderFromRow(row) };
+}
+
+/** Whose keys they are: one payer's, unless the merchant himself orders. */
+function scopeOf({ order, idempotency }: Pick<NewOrder, 'order' | 'idempotency'>): string {
+  return idempotency?.scope ?? order.openid;
 }
 
 const placeOrder = statement(`
@@ -95,7 +101,7 @@ with wanted as materialized (
   limit 1
 ), claimed as (
   insert into idempotency_keys (merchant_id, openid, key, input_digest, order_id)
-  select $1, $6, $24::text, $25::text, $2
+  select $1, $29::text, $24::text, $25::text, $2
   where $24::text is not null and not exists (select from missing)
   on conflict (merchant_id, openid, key) do nothing
   returning order_id

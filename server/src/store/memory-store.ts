@@ -12,6 +12,8 @@ import type {
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { createMemoryKeys } from './memory-keys.ts';
+import { createMemoryAfterPayment } from './memory-after-payment.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
@@ -50,9 +52,19 @@ export function createMemoryStore(): MemoryStore {
     announce,
   });
 
+  const afterPayment = createMemoryAfterPayment({
+    findOrder: (merchantId, id) => orders.get(keyOf(merchantId, id))?.order ?? null,
+    announced: (merchantId) =>
+      [...outbox.values()].filter(({ payload }) =>
+        orders.has(keyOf(merchantId, String(payload.orderId))),
+      ),
+    announce: (_order, events) => announce(events),
+  });
+
   function createOrder({ order, event, idempotency }: NewOrder): OrderCreation {
     checkNewOrder(order, event);
-    const idempotencyKey = idempotency && keyOf(order.merchantId, order.openid, idempotency.key);
+    const idempotencyKey =
+      idempotency && keyOf(order.merchantId, idempotency.scope ?? order.openid, idempotency.key);
     const known = orders.get(orderKeysByIdempotency.get(idempotencyKey ?? '') ?? '');
     if (known) {
       const isSameInput = known.idempotencyDigest === idempotency?.inputDigest;
@@ -150,6 +162,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...shelf.store,
+    ...createMemoryKeys(),
 
     async createOrder(order) {
       return createOrder(order);
@@ -196,6 +209,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...refunds.store,
+    ...afterPayment,
     async findOrderById(merchantId, id) {
       return orders.get(keyOf(merchantId, id))?.order ?? null;
     },

@@ -1,12 +1,14 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../ports.ts';
+import { afterPaymentBook } from './after-payment-book.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
 import { claimDueRefunds } from './claim-due-refunds.ts';
 import { commitOrder } from './commit-order.ts';
 import { commitRefund } from './commit-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createOrder } from './create-order.ts';
+import { keyBook } from './key-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
@@ -46,6 +48,8 @@ export async function createPostgresStore(options: {
     ...productShelf(db),
     ...orderReads(db),
     ...refundReads(db),
+    ...afterPaymentBook(pool, db),
+    ...keyBook(db),
     createOrder: (order) => named(createOrder(pool, order)),
     commitOrder: (commit) => named(commitOrder(pool, commit)),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),

@@ -1,10 +1,11 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { OrderItem } from '../ledger/order.ts';
+import type { Parcel } from '../ledger/shipment.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
 export interface Schema {
   sessions: SessionRow;
-  payers: { merchant_id: string; openid: string };
+  payers: PayerTable;
   products: ProductTable;
   orders: OrderTable;
   order_events: OrderEventRow;
@@ -14,6 +15,22 @@ export interface Schema {
   refunds: RefundTable;
   attempts: AttemptRow;
   refund_events: RefundEventRow;
+  shipments: ShipmentTable;
+  payer_messages: MessageTable;
+  api_keys: ApiKeyRow;
+}
+
+export interface ApiKeyRow {
+  digest: string;
+  merchant_id: string;
+  id: string;
+  holder: string;
+  name: string;
+  hint: string;
+  scopes: string[];
+  created_at_ms: number;
+  expires_at_ms: number | null;
+  last_used_at_ms: number | null;
 }
 
 export interface SessionRow {
@@ -25,6 +42,14 @@ export interface SessionRow {
   sealed_session_key: string;
   created_at_ms: number;
   expires_at_ms: number;
+}
+
+interface PayerTable {
+  merchant_id: string;
+  openid: string;
+  /** Null: the payer did not ask us to keep it. */
+  sealed_phone_number: Generated<string | null>;
+  phone_number_at_ms: Generated<number | null>;
 }
 
 export type ProductRow = Selectable<ProductTable>;
@@ -163,4 +188,45 @@ interface OutboxTable {
   type: string;
   at_ms: number;
   payload: JSONColumnType<Record<string, unknown>>;
+  /** When what follows the payment was begun; null for other announcements, and until then. */
+  followed_at_ms: Generated<number | null>;
+}
+
+export interface ShipmentTable {
+  merchant_id: string;
+  order_id: string;
+  out_trade_no: string;
+  transaction_id: string;
+  openid: string;
+  method: string;
+  parcels: JSONColumnType<Parcel[]>;
+  complete: boolean;
+  state: string;
+  changes: number;
+  requested_by: string;
+  requested_at_ms: number;
+  reported_at_ms: number | null;
+  problem: string | null;
+  stage: string | null;
+  asked_at_ms: number | null;
+  received_at_ms: number | null;
+  settles_at_ms: number | null;
+  settled_at_ms: number | null;
+  next_report_at_ms: number | null;
+  report_count: number;
+  version: number;
+}
+
+export interface MessageTable {
+  merchant_id: string;
+  order_id: string;
+  kind: string;
+  openid: string;
+  state: string;
+  created_at_ms: number;
+  sent_at_ms: number | null;
+  problem: string | null;
+  next_send_at_ms: number | null;
+  send_count: Generated<number>;
+  uncertain: Generated<boolean>;
 }

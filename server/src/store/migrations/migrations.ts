@@ -3,6 +3,8 @@ import { payments } from './0001-payments.ts';
 import { refunds } from './0002-refunds.ts';
 import { latePayments } from './0005-late-payments.ts';
 import { attempts } from './0006-attempts.ts';
+import { merchants } from './0007-merchants.ts';
+import { afterPayment } from './0008-after-payment.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0002-refunds': refunds,
   '0005-late-payments': latePayments,
   '0006-attempts': attempts,
+  '0007-merchants': merchants,
+  '0008-after-payment': afterPayment,
 });

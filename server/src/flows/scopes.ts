@@ -1,0 +1,21 @@
+/** What an API key may be allowed to do; a route under `/v1/merchant` demands exactly one of them. */
+export const SCOPES = Object.freeze([
+  'orders:read',
+  'orders:write',
+  'refunds:read',
+  'refunds:write',
+  'products:read',
+  'products:write',
+  'webhooks:read',
+  'webhooks:write',
+  'events:read',
+  'bills:read',
+  'bills:write',
+  'shipping:read',
+  'shipping:write',
+  'merchants:read',
+  'merchants:write',
+] as const);
+
+/** One of {@link SCOPES}. */
+export type Scope = (typeof SCOPES)[number];
