@@ -4,6 +4,7 @@ export type RefusalCode =
   | 'not_found'
   | 'login_code_refused'
   | 'no_items'
+  | 'scope_unknown'
   | 'quantity_out_of_range'
   | 'product_unknown'
   | 'product_unavailable'

@@ -75,6 +75,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '手机号凭证无效或已使用，请重新授权',
     'The phone code is expired, used or a login code: let the user tap the button again',
   ),
+  scope_unknown: line(
+    400,
+    '没有这样的权限，请查看权限列表',
+    'A scope is none of ours, or none is given: see the list of scopes',
+  ),
   refund_reason_invalid: line(
     400,
     '请填写退款原因（不超过 80 字节，约 26 个汉字）',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
 import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
+import { keyContract } from '../testing/key-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -14,6 +15,7 @@ async function open() {
 
 storeContract('in memory', open);
 refundContract('in memory', open);
+keyContract('in memory', open);
 
 test.each([
   ['orders', orderArrows, ORDER_TRANSITIONS],

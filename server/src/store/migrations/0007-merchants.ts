@@ -18,8 +18,8 @@ const sealed = (column: string) => `${column} ~ '^v1\\.[0-9a-f]{8}\\.[A-Za-z0-9_
 
 const statements = [
   `create table merchants (
-    id text collate "C" primary key
-      constraint merchants_id_is_a_name check (id ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
+    merchant_id text collate "C" primary key
+      constraint merchants_id_is_a_name check (merchant_id ~ '^[a-z0-9][a-z0-9-]{0,31}$'),
     name text not null,
     origin text not null constraint merchants_have_an_origin check (origin in ('environment', 'stored')),
     mode text not null constraint merchants_have_a_mode check (mode in ('direct', 'partner')),
@@ -37,7 +37,7 @@ const statements = [
   )`,
 
   `create table mini_programs (
-    merchant_id text collate "C" references merchants (id),
+    merchant_id text collate "C" references merchants (merchant_id),
     appid text collate "C",
     sealed_secret text not null constraint mini_programs_secret_is_sealed check (${sealed('sealed_secret')}),
     created_at_ms bigint not null,
@@ -46,7 +46,7 @@ const statements = [
   'create index mini_programs_by_appid on mini_programs (appid)',
 
   `create table merchant_keys (
-    merchant_id text collate "C" references merchants (id),
+    merchant_id text collate "C" references merchants (merchant_id),
     kind text not null,
     serial text collate "C",
     sealed text constraint merchant_keys_are_sealed check (${sealed('sealed')}),
