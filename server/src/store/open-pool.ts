@@ -17,6 +17,11 @@ export function openPool(options: {
   readonly connectionString: string;
   readonly maxConnections: number;
   readonly onError: (error: Error) => void;
+  /**
+   * Its statements find every row by a key. Their plan is made once per connection, perhaps while the
+   * tables are still small, and must not become a scan that is kept while they grow. Default false.
+   */
+  readonly byKeysOnly?: boolean;
 }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
@@ -24,6 +29,7 @@ export function openPool(options: {
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     keepAlive: true,
+    ...(options.byKeysOnly && { onConnect: keepToKeys }),
     application_name: 'yifen',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -34,6 +40,12 @@ export function openPool(options: {
   });
   pool.on('error', options.onError);
   return pool;
+}
+
+async function keepToKeys(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
+  );
 }
 
 /**

@@ -4,43 +4,9 @@ import type { Store } from '../ports.ts';
 import { orderFromRow } from './order-row.ts';
 import type { Schema } from './schema.ts';
 
-/** How orders are read. */
-export function orderReads(
-  db: Kysely<Schema>,
-): Pick<Store, 'findOrder' | 'findOrderByNumber' | 'findAttempt' | 'listOrders'> {
+/** How orders are listed, and numbers found that they have given up. */
+export function orderReads(db: Kysely<Schema>): Pick<Store, 'findAttempt' | 'listOrders'> {
   return {
-    async findOrder(owner, id) {
-      const row = await db
-        .selectFrom('orders')
-        .selectAll()
-        .where('merchant_id', '=', owner.merchantId)
-        .where('id', '=', id)
-        .where('openid', '=', owner.openid)
-        .executeTakeFirst();
-      return row ? orderFromRow(row) : null;
-    },
-
-    async findOrderByNumber(merchantId, outTradeNo) {
-      const row = await db
-        .selectFrom('orders')
-        .selectAll()
-        .where('merchant_id', '=', merchantId)
-        .where('out_trade_no', '=', outTradeNo)
-        .executeTakeFirst();
-      if (row) return orderFromRow(row);
-      // Rare, and therefore a second question: a number that was given up.
-      const former = await db
-        .selectFrom('attempts as a')
-        .innerJoin('orders as o', (join) =>
-          join.onRef('o.merchant_id', '=', 'a.merchant_id').onRef('o.id', '=', 'a.order_id'),
-        )
-        .selectAll('o')
-        .where('a.merchant_id', '=', merchantId)
-        .where('a.out_trade_no', '=', outTradeNo)
-        .executeTakeFirst();
-      return former ? orderFromRow(former) : null;
-    },
-
     async findAttempt(merchantId, outTradeNo) {
       const row = await db
         .selectFrom('attempts')

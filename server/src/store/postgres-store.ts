@@ -4,10 +4,10 @@ import type { Store } from '../ports.ts';
 import { afterPaymentBook } from './after-payment-book.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
 import { claimDueRefunds } from './claim-due-refunds.ts';
-import { commitOrder } from './commit-order.ts';
 import { commitRefund } from './commit-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
-import { createOrder } from './create-order.ts';
+import { gatheredReads } from './gathered-reads.ts';
+import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
@@ -37,11 +37,17 @@ export async function createPostgresStore(options: {
   readonly maxConnections?: number;
   readonly onError?: (error: Error) => void;
 }): Promise<PostgresStore> {
+  const maxConnections = options.maxConnections ?? 16;
+  const { connectionString, onError = () => undefined } = options;
+  // The hot path has connections of its own, which no report can keep busy.
+  const most = Math.ceil(maxConnections / 2);
+  const keyPool = openPool({ connectionString, onError, maxConnections: most, byKeysOnly: true });
   const pool = openPool({
-    connectionString: options.connectionString,
-    maxConnections: options.maxConnections ?? 16,
-    onError: options.onError ?? (() => undefined),
+    connectionString,
+    onError,
+    maxConnections: Math.max(1, maxConnections - most),
   });
+  const orders = groupedOrders(keyPool);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: namedPool(pool) }) });
   const store: PostgresStore = Object.freeze({
     ...sessionBook(db),
@@ -50,8 +56,9 @@ export async function createPostgresStore(options: {
     ...refundReads(db),
     ...afterPaymentBook(pool, db),
     ...keyBook(db),
-    createOrder: (order) => named(createOrder(pool, order)),
-    commitOrder: (commit) => named(commitOrder(pool, commit)),
+    ...gatheredReads(keyPool),
+    createOrder: (order) => named(orders.createOrder(order)),
+    commitOrder: (commit) => named(orders.commitOrder(commit)),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),
     commitRefund: (commit) => named(commitRefund(pool, commit)),
     claimDueRefunds: (claim) => claimDueRefunds(pool, claim),
@@ -76,13 +83,15 @@ export async function createPostgresStore(options: {
     async ping() {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool.end(), keyPool.end()]);
+    },
     records: orderRecords(db),
   } satisfies PostgresStore);
   try {
     await store.ping();
   } catch (error) {
-    await pool.end();
+    await store.close();
     throw error;
   }
   return store;

@@ -2,10 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Product, Store } from '../ports.ts';
 import type { ProductRow, Schema } from './schema.ts';
 
-/** How products are kept and read. */
-export function productShelf(
-  db: Kysely<Schema>,
-): Pick<Store, 'saveProducts' | 'listProducts' | 'findProducts'> {
+/** How products are kept and listed. */
+export function productShelf(db: Kysely<Schema>): Pick<Store, 'saveProducts' | 'listProducts'> {
   return {
     async saveProducts(merchantId, products) {
       // The last of two with the same id counts: one statement cannot write a row twice.
@@ -52,18 +50,6 @@ export function productShelf(
         .execute();
       return rows.map(productFromRow);
     },
-
-    async findProducts(merchantId, ids) {
-      const rows = await db
-        .selectFrom('products')
-        .selectAll()
-        .where('merchant_id', '=', merchantId)
-        // One text whatever the number of ids, hence one prepared statement.
-        .where(sql<boolean>`id = any(${[...ids]}::text[])`)
-        .execute();
-      const found = new Map(rows.map((row) => [row.id, productFromRow(row)]));
-      return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
-    },
   };
 }
 
@@ -79,7 +65,8 @@ function toRow(product: Product): Omit<ProductRow, 'merchant_id' | 'position' | 
   };
 }
 
-function productFromRow(row: ProductRow): Product {
+/** Reads a row as a product. */
+export function productFromRow(row: ProductRow): Product {
   return Object.freeze({
     id: row.id,
     name: row.name,

@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely';
 import type { Session, Store } from '../ports.ts';
 import type { Schema, SessionRow } from './schema.ts';
 
-/** How logins are kept and found. */
+/** How logins are kept. */
 export function sessionBook(
   db: Kysely<Schema>,
-): Pick<Store, 'saveSession' | 'findSession' | 'hasLoggedIn' | 'deleteExpiredSessions'> {
+): Pick<Store, 'saveSession' | 'hasLoggedIn' | 'deleteExpiredSessions'> {
   return {
     async saveSession(session) {
       // Two statements, the payer first: the tables are distributed by different columns, and a payer
@@ -21,15 +21,6 @@ export function sessionBook(
         .values({ token_digest, ...columns })
         .onConflict((conflict) => conflict.column('token_digest').doUpdateSet(columns))
         .execute();
-    },
-
-    async findSession(tokenDigest) {
-      const row = await db
-        .selectFrom('sessions')
-        .selectAll()
-        .where('token_digest', '=', tokenDigest)
-        .executeTakeFirst();
-      return row ? sessionFromRow(row) : null;
     },
 
     async hasLoggedIn(merchantId, openid) {
@@ -65,7 +56,8 @@ function rowFromSession(session: Session): SessionRow {
   };
 }
 
-function sessionFromRow(row: SessionRow): Session {
+/** Reads a row as a login. */
+export function sessionFromRow(row: SessionRow): Session {
   return Object.freeze({
     tokenDigest: row.token_digest,
     merchantId: row.merchant_id,
