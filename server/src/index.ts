@@ -2,7 +2,24 @@ export type { Config, Finding } from './config/config.ts';
 export type { ConfigResult } from './config/parse-config.ts';
 export type { Environment } from './config/settings-reader.ts';
 export type { EventListener } from './create-log.ts';
-export type { DueLoopOptions } from './jobs/due-loop.ts';
+// The parts for a second world: a simulation gives them its own effects, and runs everything else as it is.
+export { houseOf } from './create-merchants.ts';
+export { createHttpApp } from './http/create-http-app.ts';
+export type { HttpApp } from './http/http-app.ts';
+export type { DueLoop, DueLoopOptions } from './jobs/due-loop.ts';
+export { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 export { loadConfig, type RunningServer, type ServerOptions, startServer } from './main.ts';
-export type { Clock, Product, Store } from './ports.ts';
+export { createWechatPlatform } from './platform/wechat-platform.ts';
+export type {
+  Clock,
+  House,
+  Log,
+  MerchantSettings,
+  Ports,
+  Product,
+  Random,
+  Secrets,
+  Store,
+} from './ports.ts';
 export { createMemoryStore } from './store/memory-store.ts';
+export { createSecrets } from './system.ts';

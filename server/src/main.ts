@@ -9,9 +9,8 @@ import { createLog, type EventListener } from './create-log.ts';
 import { houseOf } from './create-merchants.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import type { DueLoopOptions } from './jobs/due-loop.ts';
-import { type CreateLoop, startMerchantLoops } from './jobs/merchant-loops.ts';
-import { createPollLoop } from './jobs/poll-loop.ts';
-import { createRefundLoop } from './jobs/refund-loop.ts';
+import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
+import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
@@ -20,9 +19,6 @@ import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
 import { createSecrets, systemClock, systemRandom } from './system.ts';
-
-/** What looks after every merchant's due things. */
-const merchantLoops: readonly CreateLoop[] = [createPollLoop, createRefundLoop];
 
 /** What a server is made of; all but `config` has a default. */
 export interface ServerOptions {
@@ -110,7 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = await createHttpApp(house, config);
     closing.add(() => app.close());
     url = await app.listen({ host: config.host, port: config.port });
-    closing.add(startMerchantLoops(house, merchantLoops, options.poll));
+    closing.add(startMerchantLoops(house, merchantLoopKinds, options.poll));
     closing.add(startSessionSweep(house));
     log.event('server.started', { url });
     closing.add(async () => log.event('server.stopping', { url }));

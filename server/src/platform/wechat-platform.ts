@@ -8,6 +8,8 @@ import {
   type PlatformKey,
   type SdkEvent,
   type SignedAnswer,
+  type Signer,
+  type System,
   type Transport,
 } from '@yifen/wechatpay';
 import {
@@ -61,12 +63,20 @@ export function createWechatPlatform(options: {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly onEvent?: (event: SdkEvent) => void;
+  /** Nonces and waiting; the machine's by default. */
+  readonly system?: Pick<System, 'nonce' | 'sleep'>;
+  /** Signs for the merchant; by default on the thread pool, with `config.merchantKey`. */
+  readonly signer?: Signer;
 }): Platform {
-  const { config, transport, clock, onEvent } = options;
+  const { config, transport, clock, onEvent, system = nodeSystem } = options;
   const { appid } = config;
   const parts = {
     transport,
-    system: { nowMs: () => clock.nowMs(), nonce: nodeSystem.nonce },
+    system: {
+      nowMs: () => clock.nowMs(),
+      nonce: () => system.nonce(),
+      sleep: (durationMs: number, signal?: AbortSignal) => system.sleep(durationMs, signal),
+    },
     ...(onEvent && { onEvent }),
   };
   const wechatpay = createWechatPay({
@@ -74,7 +84,7 @@ export function createWechatPlatform(options: {
     mchid: config.mchid,
     merchantSerial: config.merchantSerial,
     // A server has more to do than to wait for a signature: they are all made on the thread pool.
-    signer: createSigner(config.merchantKey),
+    signer: options.signer ?? createSigner(config.merchantKey),
     apiV3Key: config.apiV3Key,
     platformKeys: platformKeys(config),
     ...(config.wechatpayBaseUrl && { baseUrl: config.wechatpayBaseUrl }),

@@ -1,0 +1,9 @@
+import type { CreateLoop } from './merchant-loops.ts';
+import { createPollLoop } from './poll-loop.ts';
+import { createRefundLoop } from './refund-loop.ts';
+
+/** What looks after every merchant's due things; a new kind of loop is added here, and runs wherever a server runs. */
+export const merchantLoopKinds: readonly CreateLoop[] = Object.freeze([
+  createPollLoop,
+  createRefundLoop,
+]);
