@@ -157,6 +157,7 @@ function settingsOf(config: Config, origin: () => string): MerchantSettings {
     sessionLifeSeconds: config.sessionLifeSeconds,
     refundApprovalAboveFen: config.refundApprovalAboveFen,
     latePayment: config.latePayment,
+    afterPayment: config.afterPayment,
     get notifyUrl() {
       return `${origin()}/wechatpay/notifications/${merchantId}`;
     },

@@ -5,8 +5,24 @@
  * `proof/` gives them seeded ones. Over 250 lines because it is one list: whoever writes a second world
  * finds here all that it must do.
  */
+
+import type { MessageTemplate } from './ledger/fill-template.ts';
 import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
+import type { Parcel, Shipment, ShippingMethod, ShippingStatement } from './ledger/shipment.ts';
+import type {
+  AfterPaymentPlatform,
+  AfterPaymentSettings,
+  MessageQuery,
+  PlatformMessage,
+} from './ports/after-payment-platform.ts';
+import type {
+  AfterPaymentStore,
+  DueClaim,
+  PayerMessage,
+  PayerMessageKind,
+  ShipmentCommit,
+} from './ports/after-payment-store.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
 import type {
@@ -175,7 +191,7 @@ export interface Owner {
 }
 
 /** All that is kept. Every method is atomic and durable when it resolves. */
-export interface Store extends RefundStore, KeyStore {
+export interface Store extends RefundStore, AfterPaymentStore, KeyStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -236,7 +252,7 @@ export interface PhoneNumber {
 }
 
 /** WeChat, in our names. Failures are `PlatformFailure`s; nothing unverified is ever returned. */
-export interface Platform {
+export interface Platform extends AfterPaymentPlatform {
   logIn(loginCode: string): Promise<{
     readonly openid: string;
     readonly unionid: string | null;
@@ -325,6 +341,7 @@ export interface MerchantSettings {
   readonly refundApprovalAboveFen: number | null;
   /** What becomes of money that comes for a closed order: it pays the order, or it goes back. Default `accept`. */
   readonly latePayment: 'accept' | 'refund';
+  readonly afterPayment: AfterPaymentSettings;
 }
 
 /** All of it; what a flow takes as its first argument. */
@@ -340,18 +357,32 @@ export interface Ports {
 
 export type {
   Actor,
+  AfterPaymentPlatform,
+  AfterPaymentSettings,
+  AfterPaymentStore,
   ApiKey,
   Attempt,
+  DueClaim,
   House,
   KeyStore,
   Merchants,
+  MessageQuery,
+  MessageTemplate,
   NewRefund,
   Order,
+  Parcel,
+  PayerMessage,
+  PayerMessageKind,
   PaymentStatement,
+  PlatformMessage,
   ProvenRefund,
   Refund,
   RefundCommit,
   RefundEvent,
   RefundStatement,
   RefundStore,
+  Shipment,
+  ShipmentCommit,
+  ShippingMethod,
+  ShippingStatement,
 };

@@ -1,3 +1,6 @@
+import type { AfterPaymentSettings } from '../ports.ts';
+import type { MessagePushSettings } from './read-after-payment.ts';
+
 /** Everything the server has to be told; made by `loadConfig`. */
 export interface Config {
   /** Default 127.0.0.1. */
@@ -37,6 +40,10 @@ export interface Config {
   readonly refundApprovalAboveFen: number | null;
   /** What becomes of money that comes for a closed order. Default `accept`. */
   readonly latePayment: 'accept' | 'refund';
+  /** Default: nothing is done by itself. */
+  readonly afterPayment: AfterPaymentSettings;
+  /** Null: no pushed message is believed. */
+  readonly messagePush: MessagePushSettings | null;
   /** Requests per minute of one address. Default 1200. */
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */

@@ -1,4 +1,5 @@
 import type { Config, Finding } from './config.ts';
+import { readAfterPayment } from './read-after-payment.ts';
 import { RULES } from './rules.ts';
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts';
 
@@ -40,6 +41,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
       604_800,
     ),
     latePayment: read.optional('YIFEN_LATE_PAYMENT', RULES.latePayment, 'accept' as const),
+    ...readAfterPayment(read),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/reference/settings.md'), 'utf8');
-const code = ['parse-config.ts', 'settings-reader.ts']
+const code = ['parse-config.ts', 'read-after-payment.ts', 'settings-reader.ts']
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .join('\n');
 const names = (text: string, pattern: RegExp) =>

@@ -33,6 +33,7 @@ beforeAll(async () => {
     publicKey: { id: merchant.publicKeyId, pem: merchant.publicKey },
     platformCertificate: null,
     wechatpayBaseUrl: url,
+    messagePush: null,
   };
   platform = openPlatform({});
 });

@@ -21,6 +21,7 @@ import {
   type ProvenRefund,
   type Refund,
 } from '../ports.ts';
+import { createAfterPayment, type MessagePushConfig } from './after-payment.ts';
 import { createFreshSignatures } from './fresh-signatures.ts';
 import { notificationRefused, platformFailure } from './platform-failure.ts';
 import {
@@ -50,6 +51,8 @@ export interface WechatPlatformConfig {
   readonly platformCertificate: string | null;
   /** Null: https://api.mch.weixin.qq.com. */
   readonly wechatpayBaseUrl: string | null;
+  /** Null: no pushed message is believed. */
+  readonly messagePush: MessagePushConfig | null;
 }
 
 /**
@@ -151,6 +154,11 @@ export function createWechatPlatform(options: {
   }
 
   return Object.freeze({
+    ...createAfterPayment({
+      miniProgram,
+      push: config.messagePush,
+      nowMs: () => clock.nowMs(),
+    }),
     async logIn(loginCode) {
       const session = await miniProgram.code2session(loginCode).catch(rethrow);
       const { openid, session_key, unionid } = session;

@@ -76,6 +76,12 @@ export async function createTestPorts(): Promise<TestPorts> {
       sessionLifeSeconds: 604_800,
       refundApprovalAboveFen: 10_000,
       latePayment: 'accept',
+      afterPayment: {
+        shipping: 'manual',
+        paidTemplate: null,
+        shippedTemplate: null,
+        orderPage: null,
+      },
     },
   };
 }

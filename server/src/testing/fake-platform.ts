@@ -9,11 +9,14 @@ import {
   type Refund,
   type RefundStatement,
 } from '../ports.ts';
+import { createFakeShipping, type FakeShipping } from './fake-shipping.ts';
 import { sampleStatement } from './sample-order.ts';
 import { sampleRefundStatement } from './sample-refund.ts';
 
 /** A WeChat that a test holds in its hand: what it knows, what it answers, what it was asked. */
 export interface FakePlatform extends Platform {
+  /** Shipping at WeChat, in the hand as well. */
+  readonly shipping: FakeShipping;
   /** The orders WeChat knows, by number. */
   readonly known: Map<string, PaymentStatement>;
   /** The refunds WeChat knows, by number. */
@@ -22,7 +25,17 @@ export interface FakePlatform extends Platform {
   readonly calls: string[];
   /** Makes calls of this name fail from now on; null lets them work again. */
   fail(
-    name: 'prepay' | 'query' | 'close' | 'login' | 'phone' | 'refund' | 'refund-query',
+    name:
+      | 'prepay'
+      | 'query'
+      | 'close'
+      | 'login'
+      | 'phone'
+      | 'refund'
+      | 'refund-query'
+      | 'ship'
+      | 'ship-query'
+      | 'message',
     failure: PlatformFailure | null,
   ): void;
   /** Runs before a call of this name is answered. */
@@ -77,7 +90,11 @@ export function createFakePlatform(): FakePlatform {
     return new PlatformFailure(code, { outcome: 'refused', code });
   }
 
+  const shipping = createFakeShipping(call);
+
   return {
+    ...shipping.platform,
+    shipping,
     known,
     refunds,
     calls,
