@@ -8,6 +8,8 @@ export { createHttpApp } from './http/create-http-app.ts';
 export type { HttpApp } from './http/http-app.ts';
 export type { DueLoop, DueLoopOptions } from './jobs/due-loop.ts';
 export { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
+export { ORDER_TRANSITIONS } from './ledger/order-transitions.ts';
+export { REFUND_TRANSITIONS } from './ledger/refund-transitions.ts';
 export { loadConfig, type RunningServer, type ServerOptions, startServer } from './main.ts';
 export { createWechatPlatform } from './platform/wechat-platform.ts';
 export type {
