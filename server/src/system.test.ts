@@ -28,6 +28,14 @@ describe('createSecrets', () => {
     expect(() => createSecrets(new Uint8Array(32)).open(sealed)).toThrow('another master key');
   });
 
+  it('opens what another of its keys sealed, and seals under the first alone', () => {
+    const next = createSecrets(new Uint8Array(32).fill(2), [new Uint8Array(32).fill(1)]);
+    expect(next.open(secrets.seal('secret'))).toBe('secret');
+    expect(next.keyId).not.toBe(secrets.keyId);
+    expect(next.seal('secret').split('.')[1]).toBe(next.keyId);
+    expect(() => secrets.open(next.seal('secret'))).toThrow('another master key');
+  });
+
   it('refuses a master key of another length', () => {
     expect(() => createSecrets(new Uint8Array(16))).toThrow(RangeError);
   });

@@ -4,6 +4,7 @@ import {
   createDecipheriv,
   createHash,
   createSecretKey,
+  type KeyObject,
   randomBytes,
   randomInt,
   randomUUID,
@@ -29,32 +30,47 @@ export const systemRandom: Random = Object.freeze({
  * Creates the keeper of secrets: AES-256-GCM under the master key, a fresh nonce each time.
  * Sealed text is `v1.<key id>.<base64url of nonce, ciphertext and tag>`; the key id is bound to it.
  *
- * @param masterKey 32 bytes.
- * @throws RangeError when the key has another length.
+ * @param masterKey 32 bytes; seals, and opens.
+ * @param others Keys that only open: earlier ones, or the next one while servers change over to it.
+ * @throws RangeError when a key has another length.
  */
-export function createSecrets(masterKey: Uint8Array): Secrets {
-  if (masterKey.length !== 32) throw new RangeError('the master key must have 32 bytes');
-  const key = createSecretKey(masterKey);
-  const keyId = createHash('sha256').update(masterKey).digest('hex').slice(0, 8);
-  const prefix = `v1.${keyId}.`;
+export function createSecrets(masterKey: Uint8Array, others: readonly Uint8Array[] = []): Secrets {
+  const current = readKey(masterKey);
+  const keys = new Map([...others.map(readKey), current].map((key) => [key.id, key]));
   return Object.freeze<Secrets>({
+    keyId: current.id,
     digest: (token) => createHash('sha256').update(token).digest('hex'),
     seal(plaintext) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(prefix));
+      const prefix = prefixOf(current.id);
+      const cipher = createCipheriv('aes-256-gcm', current.key, iv).setAAD(Buffer.from(prefix));
       const sealed = Buffer.concat([iv, cipher.update(plaintext, 'utf8'), cipher.final()]);
       return prefix + Buffer.concat([sealed, cipher.getAuthTag()]).toString('base64url');
     },
     open(sealed) {
-      if (!sealed.startsWith(prefix)) throw new Error('sealed under another master key');
-      const bytes = Buffer.from(sealed.slice(prefix.length), 'base64url');
+      const [version, id = '', text] = sealed.split('.');
+      const found = keys.get(id);
+      if (version !== 'v1' || !found || text === undefined) {
+        throw new Error('sealed under another master key');
+      }
+      const bytes = Buffer.from(text, 'base64url');
       if (bytes.length < IV_BYTES + TAG_BYTES) throw new Error('sealed text is too short');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+      const decipher = createDecipheriv('aes-256-gcm', found.key, bytes.subarray(0, IV_BYTES), {
         authTagLength: TAG_BYTES,
       });
-      decipher.setAAD(Buffer.from(prefix)).setAuthTag(bytes.subarray(-TAG_BYTES));
+      decipher.setAAD(Buffer.from(prefixOf(id))).setAuthTag(bytes.subarray(-TAG_BYTES));
       const opened = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
       return Buffer.concat([opened, decipher.final()]).toString('utf8');
     },
   });
+}
+
+function readKey(bytes: Uint8Array): { readonly id: string; readonly key: KeyObject } {
+  if (bytes.length !== 32) throw new RangeError('a master key must have 32 bytes');
+  const id = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  return { id, key: createSecretKey(bytes) };
+}
+
+function prefixOf(keyId: string): string {
+  return `v1.${keyId}.`;
 }

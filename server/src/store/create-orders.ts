@@ -5,7 +5,8 @@ import { reservedQuantities } from './reserved-quantities.ts';
 import { statement } from './statement.ts';
 
 /** May this order be placed together with others? Only one that nothing has happened to yet. */
-export function isPlainOrder({ order }: NewOrder): boolean {
+export function isPlainOrder({ order, idempotency }: NewOrder): boolean {
+  if (idempotency?.scope !== undefined) return false;
   const happened = [
     order.prepayId,
     order.prepaidAtMs,

@@ -27,7 +27,7 @@ const statements = [
     sub_mchid text,
     sp_appid text,
     active boolean not null,
-    settings jsonb not null,
+    choices jsonb not null,
     created_at_ms bigint not null,
     version integer not null,
     constraint merchants_partner_is_whole check (
