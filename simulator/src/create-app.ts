@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { allowOrigin } from './control/allow-origin.ts';
 import type { Controls } from './control/controls.ts';
-import { registerControl } from './control/register-control.ts';
-import { type ExplainPaySign, registerExplanations } from './control/register-explanations.ts';
+import { createControl } from './control/create-control.ts';
+import type { ExplainPaySign } from './control/explanation-routes.ts';
 import type { Desk } from './desk/index.ts';
-import { registerWechat, type WechatWorld } from './http/register-wechat.ts';
+import { serveWechat, type WechatWorld } from './http/serve-wechat.ts';
 
 /** A handler that owns everything under its prefix and sees addresses without it, as under Express. */
 export type MountHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,67 +18,66 @@ export interface AppParts {
   readonly desk: () => Promise<Desk>;
   /** Explains a refused `paySign`; undefined when nobody can. */
   readonly explainPaySign: ExplainPaySign | undefined;
+  /** Origins of pages that may use the control API from a browser; `*` for all. */
+  readonly corsOrigins: readonly string[];
   /** Waits on the machine's time. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** The largest request body, in bytes. */
-const BODY_LIMIT = 1024 * 1024;
+/** The one server, not listening yet. */
+export interface App {
+  readonly handle: RequestListener;
+  /** Ends the event streams. */
+  close(): void;
+}
 
 /** Creates the one server: WeChat's surfaces, the control API, the desk, and whatever is mounted beside them. */
-export function createApp(parts: AppParts): FastifyInstance {
-  const { world, mounts, desk, explainPaySign: explain, wait } = parts;
-  const app = Fastify({
-    bodyLimit: BODY_LIMIT,
-    // What the real gateway announces: Keep-Alive: timeout=8.
-    keepAliveTimeout: 8000,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-  });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send());
-  serveMounts(app, mounts);
-  serveDesk(app, desk);
-  app.register(
-    async (control) => {
-      await registerControl(control, world);
-      registerExplanations(control, { flow: world.flow, appid: world.merchant.appid, explain });
-    },
-    { prefix: '/_simulator' },
+export function createApp(parts: AppParts): App {
+  const { world, desk, wait, corsOrigins } = parts;
+  const control = createControl(world, parts.explainPaySign);
+  const mounts = Object.entries(parts.mounts).map(
+    ([prefix, handler]) => [prefix.replace(/\/+$/, ''), handler] as const,
   );
-  app.register((surface) => registerWechat(surface, world, wait));
-  return app;
-}
 
-function serveMounts(app: FastifyInstance, mounts: AppParts['mounts']): void {
-  const handlers = new Map(
-    Object.entries(mounts).map(([prefix, handler]) => [prefix.replace(/\/+$/, ''), handler]),
-  );
-  app.addHook('onRequest', (request, reply, done) => {
-    const { url = '' } = request.raw;
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '' } = request;
     const [path = ''] = url.split('?', 1);
-    for (const [prefix, handler] of handlers) {
-      if (path !== prefix && !path.startsWith(`${prefix}/`)) continue;
-      const { raw } = reply.hijack();
-      if (path === prefix) {
-        // Relative links inside need the slash.
-        raw.writeHead(308, { Location: `${prefix}/${url.slice(path.length)}` }).end();
-        return;
-      }
-      request.raw.url = url.slice(prefix.length);
-      handler(request.raw, raw);
+    const mount = mounts.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
+    if (mount !== undefined) return serveMount(request, response, mount);
+    if (path.startsWith('/_simulator/')) {
+      if (!allowOrigin(request, response, corsOrigins)) await control.handle(request, response);
       return;
     }
-    done();
+    if (path === '/' || path.startsWith('/_desk/')) {
+      if (await (await desk()).handle(request, response)) return;
+    } else if (await serveWechat(request, response, world, wait)) return;
+    response.writeHead(404).end();
+  }
+
+  return Object.freeze({
+    handle(request: IncomingMessage, response: ServerResponse) {
+      handle(request, response).catch((error: unknown) => {
+        // The caller went away in the middle, or the simulator is wrong: then it says so.
+        if (response.headersSent || request.destroyed) response.destroy();
+        else response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+      });
+    },
+    close: control.close,
   });
 }
 
-function serveDesk(app: FastifyInstance, desk: AppParts['desk']): void {
-  for (const url of ['/', '/_desk/*']) {
-    app.get(url, async (request, reply) => {
-      const page = await desk();
-      const { raw } = reply.hijack();
-      if (!(await page.handle(request.raw, raw))) raw.writeHead(404).end();
-    });
+function serveMount(
+  request: IncomingMessage,
+  response: ServerResponse,
+  [prefix, handler]: readonly [string, MountHandler],
+): void {
+  const { url = '' } = request;
+  const inside = url.slice(prefix.length);
+  if (inside.startsWith('/')) {
+    request.url = inside;
+    handler(request, response);
+    return;
   }
+  // Relative links inside need the slash.
+  response.writeHead(308, { Location: `${prefix}/${inside}` }).end();
 }

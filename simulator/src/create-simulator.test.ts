@@ -12,17 +12,42 @@ async function start(options: SimulatorOptions = {}) {
 test('it listens on loopback only, and each simulator is a merchant of its own', async () => {
   const [one, other] = await Promise.all([start(), start()]);
   expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  for (const name of [
-    'mchid',
-    'appid',
-    'apiV3Key',
-    'merchantSerial',
-    'merchantPrivateKey',
-  ] as const) {
+  for (const name of ['mchid', 'appid', 'apiV3Key', 'merchantSerial', 'publicKeyId'] as const) {
     expect(one.merchant[name]).not.toBe(other.merchant[name]);
   }
   const merchant = createRawMerchant(other.url, one.merchant);
   expect((await merchant.send({ path: '/v3/certificates' })).status).toBe(401);
+});
+
+test('its private keys are the published ones, unless it is asked for fresh ones or others can reach it', async () => {
+  const [one, other, fresh, reachable] = await Promise.all([
+    start({ port: false }),
+    start({ port: false }),
+    start({ port: false, keys: 'fresh' }),
+    start({ port: false, host: '0.0.0.0' }),
+  ]);
+  expect(one.merchant.merchantPrivateKey).toBe(other.merchant.merchantPrivateKey);
+  expect(fresh.merchant.merchantPrivateKey).not.toBe(one.merchant.merchantPrivateKey);
+  expect(reachable.merchant.merchantPrivateKey).not.toBe(one.merchant.merchantPrivateKey);
+});
+
+test('an address that other machines can reach is refused unless it is wanted', async () => {
+  await expect(createSimulator({ host: '0.0.0.0' })).rejects.toThrow('allowPublic');
+  await expect(createSimulator({ host: '::' })).rejects.toThrow(RangeError);
+  const simulator = await start({ host: '0.0.0.0', allowPublic: true });
+  expect(simulator.url).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+});
+
+test('the control API is open to web pages of the origins named, and to no other', async () => {
+  const simulator = await start({ corsOrigins: ['https://shop.example'] });
+  const from = (origin: string, method: string) =>
+    fetch(`${simulator.url}/_simulator/clock`, { method, headers: { origin } });
+  const allowed = (answer: Response) => answer.headers.get('access-control-allow-origin');
+  const preflight = await from('https://shop.example', 'OPTIONS');
+  expect([preflight.status, allowed(preflight)]).toEqual([204, 'https://shop.example']);
+  expect(allowed(await from('https://shop.example', 'GET'))).toBe('https://shop.example');
+  expect(allowed(await from('https://evil.example', 'GET'))).toBeNull();
+  expect((await from('https://evil.example', 'OPTIONS')).status).toBe(405);
 });
 
 test('without a port everything works by inject', async () => {

@@ -1,36 +1,42 @@
 import { createApp } from './create-app.ts';
 import { createWorld, type World } from './create-world.ts';
 import type { Desk } from './desk/index.ts';
-import { makeMaterial, type SimulatorMaterial } from './platform/material.ts';
+import { makeMaterial, type PrivateKeys, type SimulatorMaterial } from './platform/material.ts';
 import type { PayerChoice, PaymentCall } from './platform/payment-params.ts';
+import { publishedKeys } from './platform/published-keys.ts';
 import { createSeededRandom } from './platform/seeded-random.ts';
 import { createClock, createHandClock, type SimulatorClock } from './platform/simulated-clock.ts';
 import { defaultVariants } from './platform/variants.ts';
-import type { Simulator, SimulatorOptions } from './simulator.ts';
+import type { InjectedRequest, Simulator, SimulatorOptions } from './simulator.ts';
 import { system } from './system.ts';
 
 /** How long the receiver of a notification may take, in milliseconds. */
 const NOTIFICATION_TIMEOUT_MS = 5000;
 
+const LOOPBACK = '127.0.0.1';
+
 /**
  * Starts a WeChat Pay with one merchant: the APIv3, the login of api.weixin.qq.com, the cashier and its control API.
  *
- * It listens on 127.0.0.1 unless `host` says otherwise. The making of its RSA keys is most of the start: hand in
- * `material` of an earlier simulator to start in about 20 ms.
+ * It listens on 127.0.0.1 unless `host` says otherwise. Its private keys are published ones unless `keys` says `fresh`
+ * or others can reach it: that makes a start a matter of milliseconds.
  *
+ * @throws RangeError when `host` is not of this machine and `allowPublic` is not set
  * @example
  * const simulator = await createSimulator();
  * const { code, openid } = simulator.loginCode();
  * await simulator.close();
  */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const material = options.material ?? (await createMaterial(options));
+  const host = options.host ?? LOOPBACK;
+  refusePublic(host, options);
+  const material = options.material ?? (await materialFor(host, options));
   const world = createWorld({
     material,
     random: createSeededRandom(options.seed ?? system.seed()),
     clock: options.clock ?? createClock(system),
     variants: { ...defaultVariants, ...options.variants },
-    deliver: options.deliver ?? system.deliver,
+    deliver: system.deliver,
     generateRsaKeyPair: system.generateRsaKeyPair,
     notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
   });
@@ -39,18 +45,16 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     mounts: options.mounts ?? {},
     desk: createDeskLoader(world, options),
     explainPaySign: options.explainPaySign,
+    corsOrigins: options.corsOrigins ?? [],
     wait: (ms) => new Promise((resolve) => system.setTimer(ms, resolve)),
   });
-  await app.ready();
-  const url =
-    options.port === false
-      ? ''
-      : await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  const listening =
+    options.port === false ? undefined : await system.listen(app.handle, host, options.port ?? 0);
 
   const { merchant, clock, faults, keys, identity, payDesk, orders, notifier, cashier, flow } =
     world;
   return Object.freeze({
-    url,
+    url: listening?.url ?? '',
     merchant,
     material,
     clock,
@@ -66,38 +70,68 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     cashierLog: cashier.log,
     record: (event: Parameters<Simulator['record']>[0]) => void flow.record(event),
     events: flow.list,
-    inject: async (request: Parameters<Simulator['inject']>[0]) => {
-      const { body, ...rest } = request;
-      const answer = await app.inject({
-        ...rest,
-        ...(body === undefined ? {} : { payload: body }),
-      });
+    async inject({ body, ...rest }: InjectedRequest) {
+      // Only those who listen nowhere need it.
+      const { inject } = await import('light-my-request');
+      const payload = body === undefined ? {} : { payload: body };
+      const answer = await inject(app.handle, { ...rest, ...payload });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
     async close() {
       clock.close();
-      await app.close();
+      app.close();
+      await listening?.close();
     },
   });
 }
 
-/** Makes the keys and the merchant that several simulators can share through `SimulatorOptions.material`. */
-export function createMaterial({
-  seed,
-  merchantName,
-}: Pick<SimulatorOptions, 'seed' | 'merchantName'> = {}): Promise<SimulatorMaterial> {
-  return makeMaterial({
-    // A sequence of its own: names stay the same whether material was given or made.
-    random: createSeededRandom((seed ?? system.seed()) + 1),
-    nowMs: system.nowMs(),
-    merchantName: merchantName ?? '一分小店',
-    generateRsaKeyPair: system.generateRsaKeyPair,
-  });
+/** Makes a merchant on fresh RSA keys (100–300 ms), to be shared by several simulators or kept in a file. */
+export async function createMaterial(
+  options: Pick<SimulatorOptions, 'seed' | 'merchantName'> = {},
+): Promise<SimulatorMaterial> {
+  const make = async () => (await system.generateRsaKeyPair()).privateKey;
+  const [merchant, platformPublicKey, platformCertificate] = await Promise.all([
+    make(),
+    make(),
+    make(),
+  ]);
+  return materialOn({ merchant, platformPublicKey, platformCertificate }, options);
 }
 
 /** A clock that stands still at `startMs` until `advance` moves it. */
 export function handClock(startMs: number): SimulatorClock {
   return createHandClock(system, startMs);
+}
+
+/** The control API hands out keys and obeys whoever asks: not to the whole network by accident. */
+function refusePublic(host: string, { allowPublic, port }: SimulatorOptions): void {
+  if (isLoopback(host) || allowPublic === true || port === false) return;
+  throw new RangeError(
+    `host ${host} can be reached by other machines, and the control API obeys whoever asks: set allowPublic to want that`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** Whom others can reach must not sign with keys that they know. */
+async function materialFor(host: string, options: SimulatorOptions): Promise<SimulatorMaterial> {
+  const keys = options.keys ?? (isLoopback(host) ? 'published' : 'fresh');
+  return keys === 'fresh' ? await createMaterial(options) : materialOn(publishedKeys, options);
+}
+
+function materialOn(
+  keys: PrivateKeys,
+  { seed, merchantName }: Pick<SimulatorOptions, 'seed' | 'merchantName'>,
+): SimulatorMaterial {
+  return makeMaterial({
+    // A sequence of its own: names stay the same whether material was given or made.
+    random: createSeededRandom((seed ?? system.seed()) + 1),
+    nowMs: system.nowMs(),
+    merchantName: merchantName ?? '一分小店',
+    keys,
+  });
 }
 
 /** The page's bundler is heavy: it is loaded when the page is first asked for, in tests never. */

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { createPayDesk } from './control/pay-desk.ts';
+import { drawHold } from './faults/draw-hold.ts';
 import { drawRefundFate } from './faults/draw-refund-fate.ts';
 import { createFaultBoard } from './faults/fault-board.ts';
+import { spoilTradeDay } from './faults/spoil-trade-day.ts';
 import { createPushSender } from './http/mini-program/push-sender.ts';
 import { createNotificationSender } from './http/notification-sender.ts';
 import { createBillRoom } from './platform/bill-room.ts';
@@ -78,7 +80,8 @@ export function createWorld(parts: WorldParts) {
     clock,
     random,
     apiV3Key: keys.apiV3Key,
-    holdBackMs: () => faults.strike('notification.delay')?.delayMs ?? 0,
+    hold: () => drawHold(faults),
+    repeats: () => faults.strike('notification.twice') !== undefined,
     send: createNotificationSender({
       keys,
       random,
@@ -112,6 +115,8 @@ export function createWorld(parts: WorldParts) {
     sales,
     refunds,
     funds,
+    isLate: () => faults.strike('bill.late') !== undefined,
+    tell: (day) => spoilTradeDay(faults, day),
     compress: gzipSync,
   });
   const miniProgram = createMiniProgramPlatform({
@@ -140,6 +145,7 @@ export function createWorld(parts: WorldParts) {
     openidUnder: identity.openidUnder,
     isRefunded: refunds.touches,
     isTaken: (outTradeNo) => combined.hasPart(outTradeNo),
+    paysLate: () => faults.strike('payment.after-close') !== undefined,
     onPaid(order, payment) {
       takeSale(saleOf(order, payment));
       notifier.notify(paymentNotice(order));

@@ -1,8 +1,14 @@
-export type { ExplainPaySign, RefusedPaySign } from './control/register-explanations.ts';
+export type { ExplainPaySign, RefusedPaySign } from './control/explanation-routes.ts';
 export type { MountHandler } from './create-app.ts';
 export { createMaterial, createSimulator, handClock } from './create-simulator.ts';
 export type { DeskPhone } from './desk/index.ts';
-export type { Fault, FaultKind, FaultOperation, NewFault } from './faults/fault.ts';
+export type {
+  Fault,
+  FaultKind,
+  FaultOperation,
+  FaultPreset,
+  NewFault,
+} from './faults/fault.ts';
 export type { FaultBoard } from './faults/fault-board.ts';
 export type { CashierVisit } from './platform/cashier.ts';
 export type {

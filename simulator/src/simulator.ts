@@ -1,4 +1,4 @@
-import type { ExplainPaySign } from './control/register-explanations.ts';
+import type { ExplainPaySign } from './control/explanation-routes.ts';
 import type { MountHandler } from './create-app.ts';
 import type { DeskPhone } from './desk/index.ts';
 import type { FaultBoard } from './faults/fault-board.ts';
@@ -19,12 +19,21 @@ import type { Delivery, DeliveryAnswer } from './system.ts';
 export interface SimulatorOptions {
   /** Makes all but the keys repeat: names, codes, nonces, faults. Random by default. */
   readonly seed?: number;
-  /** The address to listen on; 127.0.0.1 by default. Any other must be named here. */
+  /** The address to listen on; 127.0.0.1 by default. One that other machines can reach needs `allowPublic`. */
   readonly host?: string;
+  /** Lets other machines in: they can read the keys and drive the payer. False by default. */
+  readonly allowPublic?: boolean;
   /** 0 (default) takes a free port; `false` does not listen: use `inject`. */
   readonly port?: number | false;
-  /** Keys and merchant of an earlier simulator; made anew by default (most of the start-up time). */
+  /** Keys and merchant of an earlier simulator; a merchant of its own by default. */
   readonly material?: SimulatorMaterial;
+  /**
+   * The private keys of a merchant of its own: `published` ones, which everybody knows and which cost no time (default
+   * on this machine), or `fresh` ones (default where others can reach it; 100–300 ms).
+   */
+  readonly keys?: 'published' | 'fresh';
+  /** Origins of web pages that may use the control API from a browser, `*` for all; none by default. */
+  readonly corsOrigins?: readonly string[];
   /** The simulated time; by default it starts at the machine's and runs with it. */
   readonly clock?: SimulatorClock;
   /** The answers to what WeChat's documents leave open. */

@@ -1,8 +1,12 @@
 import { generateKeyPair, randomInt } from 'node:crypto';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { WallClock } from './platform/simulated-clock.ts';
+
+// An import statement would also load what `node:http` re-exports of fetch and WebSocket: 13 MB that nobody here uses.
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 
 /** A fresh RSA-2048 key pair: PKCS#8 and SPKI, PEM. */
 interface RsaKeyPair {
@@ -25,11 +29,21 @@ export type DeliveryAnswer =
   | { readonly status: number; readonly body: string }
   | { readonly failure: string };
 
+/** A server that listens. */
+interface Listening {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Cuts every connection and frees the port. */
+  close(): Promise<void>;
+}
+
 /** Everything the simulator takes from the machine. */
 export interface System extends WallClock {
   seed(): number;
   generateRsaKeyPair(): Promise<RsaKeyPair>;
   deliver(delivery: Delivery): Promise<DeliveryAnswer>;
+  /** Serves HTTP; port 0 takes a free one. */
+  listen(handler: RequestListener, host: string, port: number): Promise<Listening>;
 }
 
 /** The most that is kept of an answer to a notification, in bytes. */
@@ -53,7 +67,28 @@ export const system: System = Object.freeze({
       publicKeyEncoding: { type: 'spki', format: 'pem' },
     }),
   deliver,
+  listen,
 });
+
+/** What the real gateway announces: `Keep-Alive: timeout=8`. */
+const KEEP_ALIVE_MS = 8000;
+
+async function listen(handler: RequestListener, host: string, port: number): Promise<Listening> {
+  const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
 
 function deliver({
   method = 'POST',
@@ -65,7 +100,7 @@ function deliver({
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ failure: error.message });
     try {
-      const open = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
+      const open = new URL(url).protocol === 'https:' ? https.request : http.request;
       // One deadline for the whole exchange: a receiver that drips its answer is late too.
       const signal = AbortSignal.timeout(timeoutMs);
       const outgoing = open(url, { method, headers, signal, agent: false });

@@ -80,6 +80,8 @@ async function openSimulator(
   try {
     const simulator: Simulator = await createSimulator({
       host,
+      // Another address than loopback is here because YIFEN_HOST names it.
+      allowPublic: true,
       port,
       material,
       mounts: { '/phone': phone.handler },

@@ -1,17 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import type { FlowEvent, NewFlowEvent } from '../platform/flow-event.ts';
+import { objectSchema, type Schema } from './check-schema.ts';
+import { type ControlRoute, route } from './control-route.ts';
 import type { Controls } from './controls.ts';
 
-const actor = { type: 'string', enum: ['mini-program', 'server', 'wechat', 'payer'] };
-const text = { type: 'string' };
-const headers = { type: 'object', additionalProperties: text };
+const actor: Schema = { type: 'string', enum: ['mini-program', 'server', 'wechat', 'payer'] };
+const text: Schema = { type: 'string' };
+const headers: Schema = { type: 'object', additionalProperties: text };
 
-const eventSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['step', 'from', 'to', 'name', 'outcome'],
-  properties: {
+const eventSchema = objectSchema(
+  {
     atMs: { type: 'number' },
     step: { type: ['integer', 'null'], minimum: 0, maximum: 24 },
     from: actor,
@@ -19,66 +17,78 @@ const eventSchema = {
     name: { type: 'string', minLength: 1, maxLength: 100 },
     outcome: { type: 'string', enum: ['ok', 'refused', 'failed', 'pending'] },
     outTradeNo: text,
-    request: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['method', 'url'],
-      properties: { method: text, url: text, headers, body: text },
-    },
-    response: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['status'],
-      properties: { status: { type: 'integer' }, headers, body: text },
-    },
-    signature: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['signedText', 'verified'],
-      properties: {
-        signedText: text,
-        verified: { type: ['boolean', 'null'] },
-        serial: text,
-        reason: text,
-      },
-    },
+    request: objectSchema({ method: text, url: text, headers, body: text }, ['method', 'url']),
+    response: objectSchema({ status: { type: 'integer' }, headers, body: text }, ['status']),
+    signature: objectSchema(
+      { signedText: text, verified: { type: ['boolean', 'null'] }, serial: text, reason: text },
+      ['signedText', 'verified'],
+    ),
     decrypted: text,
     dialog: text,
     note: text,
   },
-};
+  ['step', 'from', 'to', 'name', 'outcome'],
+);
 
 /** A listener that lets this many bytes pile up is cut off; it comes back with `Last-Event-ID`. */
 const BACKLOG_LIMIT = 16 * 1024 * 1024;
 
-/** Registers the flow: recorded events and then live ones as server-sent events, or the record as JSON on request. */
-export function registerEvents(app: FastifyInstance, { flow }: Controls): void {
+/** The routes of the flow, and the end of its open streams. */
+export interface EventRoutes {
+  readonly routes: readonly ControlRoute[];
+  close(): void;
+}
+
+/** The flow: recorded events and then live ones as server-sent events, or the record as JSON on request. */
+export function createEventRoutes({ flow }: Controls): EventRoutes {
   const streams = new Set<ServerResponse>();
 
-  app.get<{ Querystring: { after?: string } }>('/events', async (request, reply) => {
-    const afterId = Number(request.headers['last-event-id'] ?? request.query.after ?? 0) || 0;
-    if (request.headers.accept?.includes('application/json')) return { items: flow.list(afterId) };
-    const stream = reply.hijack().raw;
-    stream.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    stream.write(': the flow of the simulated WeChat Pay\n\n');
-    for (const event of flow.list(afterId)) send(stream, event);
-    const unsubscribe = flow.subscribe((event) => send(stream, event));
-    streams.add(stream);
-    stream.once('close', () => {
+  function stream(afterId: number, response: ServerResponse): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    response.write(': the flow of the simulated WeChat Pay\n\n');
+    for (const event of flow.list(afterId)) send(response, event);
+    const unsubscribe = flow.subscribe((event) => send(response, event));
+    streams.add(response);
+    response.once('close', () => {
       unsubscribe();
-      streams.delete(stream);
+      streams.delete(response);
     });
-    return reply;
-  });
+  }
 
-  app.post<{ Body: NewFlowEvent }>('/events', { schema: { body: eventSchema } }, ({ body }) =>
-    flow.record(body),
-  );
-
-  // Open streams would hold the server for ever.
-  app.addHook('preClose', async () => {
-    for (const stream of streams) stream.destroy();
-  });
+  const routes = [
+    route({
+      method: 'GET',
+      path: '/events',
+      tag: 'flow',
+      summary:
+        'The recorded flow and then live events, as server-sent events; a list with Accept: application/json',
+      answers: '{items}, or text/event-stream',
+      query: objectSchema({
+        after: { type: 'string', pattern: '^[0-9]+$', description: 'Only later ids.' },
+      }),
+      run: ({ query }) => ({ items: flow.list(Number(query.after ?? 0)) }),
+      stream({ headers: given, query }, response) {
+        if (given.accept?.includes('application/json')) return false;
+        stream(Number(given['last-event-id'] ?? query.after ?? 0) || 0, response);
+        return true;
+      },
+    }),
+    route<NewFlowEvent>({
+      method: 'POST',
+      path: '/events',
+      tag: 'flow',
+      summary: 'Adds an event of the phone or the server to the flow; secrets are masked',
+      answers: 'the event, numbered',
+      body: eventSchema,
+      run: ({ body }) => flow.record(body),
+    }),
+  ];
+  return {
+    routes,
+    close() {
+      for (const open of streams) open.destroy();
+    },
+  };
 }
 
 function send(stream: ServerResponse, event: FlowEvent): void {

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
 import type { FlowEvent } from '../platform/flow-event.ts';
-import type { FlowLog } from '../platform/flow-log.ts';
+import { objectSchema } from './check-schema.ts';
 import { ControlError } from './control-error.ts';
+import { type ControlRoute, route } from './control-route.ts';
+import type { Controls } from './controls.ts';
 
 /** A call of `wx.requestPayment` whose signature the cashier refused. */
 export interface RefusedPaySign {
@@ -16,46 +17,41 @@ export interface RefusedPaySign {
 /** Says in words for people why a `paySign` was refused. The simulator itself only knows that it was. */
 export type ExplainPaySign = (refused: RefusedPaySign) => string | Promise<string>;
 
-/** Registers `POST /explanations {eventId, language?}`, which answers `{text}` for a refused `cashier.check`. */
-export function registerExplanations(
-  app: FastifyInstance,
-  parts: {
-    readonly flow: FlowLog;
-    readonly appid: string;
-    readonly explain: ExplainPaySign | undefined;
-  },
-): void {
-  const { flow, appid, explain } = parts;
-  app.post<{ Body: { eventId: number; language?: 'zh' | 'en' } }>(
-    '/explanations',
-    {
-      schema: {
-        body: {
-          type: 'object',
-          properties: {
-            eventId: { type: 'integer', minimum: 1 },
-            language: { type: 'string', enum: ['zh', 'en'] },
-          },
-          required: ['eventId'],
-          additionalProperties: false,
+/** Says in words why a `cashier.check` was refused, if the simulator was given somebody who can. */
+export function explanationRoutes(
+  { flow, merchant }: Controls,
+  explain: ExplainPaySign | undefined,
+): readonly ControlRoute[] {
+  return [
+    route<{ eventId: number; language?: 'zh' | 'en' }>({
+      method: 'POST',
+      path: '/explanations',
+      tag: 'flow',
+      summary: 'Why a paySign was refused, in words',
+      answers: '{text}',
+      body: objectSchema(
+        {
+          eventId: { type: 'integer', minimum: 1 },
+          language: { type: 'string', enum: ['zh', 'en'] },
         },
+        ['eventId'],
+      ),
+      async run({ body: { eventId, language = 'zh' } }) {
+        if (explain === undefined) {
+          throw new ControlError(404, 'this simulator was started without explainPaySign');
+        }
+        const event = flow.list(eventId - 1).find(({ id }) => id === eventId);
+        if (event === undefined) throw new ControlError(404, `no event ${eventId}`);
+        const payment = readPayment(event);
+        if (payment === undefined) {
+          throw new ControlError(409, `event ${eventId} is no paySign of wx.requestPayment`);
+        }
+        // The first line of the text the cashier checked is the appid of the running mini-program.
+        const appId = event.signature?.signedText.split('\n')[0] ?? merchant.appid;
+        return { text: await explain({ appId, payment, language }) };
       },
-    },
-    async ({ body: { eventId, language = 'zh' } }) => {
-      if (explain === undefined) {
-        throw new ControlError(404, 'this simulator was started without explainPaySign');
-      }
-      const event = flow.list(eventId - 1).find(({ id }) => id === eventId);
-      if (event === undefined) throw new ControlError(404, `no event ${eventId}`);
-      const payment = readPayment(event);
-      if (payment === undefined) {
-        throw new ControlError(409, `event ${eventId} is no paySign of wx.requestPayment`);
-      }
-      // The first line of the text the cashier checked is the appid of the running mini-program.
-      const appId = event.signature?.signedText.split('\n')[0] ?? appid;
-      return { text: await explain({ appId, payment, language }) };
-    },
-  );
+    }),
+  ];
 }
 
 function readPayment(event: FlowEvent): Readonly<Record<string, unknown>> | undefined {

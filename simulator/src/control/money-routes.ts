@@ -1,25 +1,17 @@
-import type { FastifyInstance } from 'fastify';
 import { type FundAccount, fundAccounts } from '../platform/funds.ts';
 import { describeRefund, type Refund } from '../platform/refund.ts';
 import type { RefundFate } from '../platform/refund-book.ts';
+import { objectSchema } from './check-schema.ts';
 import { ControlError } from './control-error.ts';
+import { type ControlRoute, route } from './control-route.ts';
 import type { Controls } from './controls.ts';
 
-/** Registers what moves the merchant's money: refunds and balances. */
-export function registerMoney(app: FastifyInstance, controls: Controls): void {
-  registerRefunds(app, controls);
-  registerFunds(app, controls);
-  registerSharing(app, controls);
+/** What moves the merchant's money: refunds, balances, profit sharing. */
+export function moneyRoutes(controls: Controls): readonly ControlRoute[] {
+  return [...refundRoutes(controls), ...fundRoutes(controls), sharingRoute(controls)];
 }
 
-const settleSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['status'],
-  properties: { status: { type: 'string', enum: ['SUCCESS', 'ABNORMAL', 'CLOSED'] } },
-};
-
-function registerRefunds(app: FastifyInstance, { refunds }: Controls): void {
+function refundRoutes({ refunds }: Controls): ControlRoute[] {
   const view = (refund: Refund) => ({
     outRefundNo: refund.request.out_refund_no,
     outTradeNo: refund.sale.out_trade_no,
@@ -29,80 +21,113 @@ function registerRefunds(app: FastifyInstance, { refunds }: Controls): void {
     notificationId: refund.notificationId ?? null,
     refund: describeRefund(refund),
   });
-  app.get('/refunds', () => ({ items: refunds.list().map(view) }));
-  app.get<{ Params: { outRefundNo: string } }>('/refunds/:outRefundNo', ({ params }) => {
-    const refund = refunds.find(params.outRefundNo);
-    if (refund === undefined) throw new ControlError(404, `no refund ${params.outRefundNo}`);
-    return view(refund);
-  });
-  app.post<{ Params: { outRefundNo: string }; Body: Pick<RefundFate, 'status'> }>(
-    '/refunds/:outRefundNo/settle',
-    { schema: { body: settleSchema } },
-    ({ params: { outRefundNo }, body: { status } }) => {
-      const refund = refunds.settle(outRefundNo, status);
-      if (refund !== undefined) return view(refund);
-      throw refunds.find(outRefundNo) === undefined
-        ? new ControlError(404, `no refund ${outRefundNo}`)
-        : new ControlError(409, `refund ${outRefundNo} is not under way`);
-    },
-  );
+  const answers =
+    '{outRefundNo, outTradeNo, amountFen, createdAtMs, history, notificationId, refund}';
+  return [
+    route({
+      method: 'GET',
+      path: '/refunds',
+      tag: 'money',
+      summary: 'Every refund',
+      answers: '{items}',
+      run: () => ({ items: refunds.list().map(view) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/refunds/{outRefundNo}',
+      tag: 'money',
+      summary: 'One refund; `refund` is what a query would answer',
+      answers,
+      run({ params: { outRefundNo = '' } }) {
+        const refund = refunds.find(outRefundNo);
+        if (refund === undefined) throw new ControlError(404, `no refund ${outRefundNo}`);
+        return view(refund);
+      },
+    }),
+    route<Pick<RefundFate, 'status'>>({
+      method: 'POST',
+      path: '/refunds/{outRefundNo}/settle',
+      tag: 'money',
+      summary: 'Ends a refund that is under way',
+      answers,
+      body: objectSchema({ status: { type: 'string', enum: ['SUCCESS', 'ABNORMAL', 'CLOSED'] } }, [
+        'status',
+      ]),
+      run({ params: { outRefundNo = '' }, body: { status } }) {
+        const refund = refunds.settle(outRefundNo, status);
+        if (refund !== undefined) return view(refund);
+        throw refunds.find(outRefundNo) === undefined
+          ? new ControlError(404, `no refund ${outRefundNo}`)
+          : new ControlError(409, `refund ${outRefundNo} is not under way`);
+      },
+    }),
+  ];
 }
 
-const fundsSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['amountFen'],
-  properties: {
-    amountFen: { type: 'integer' },
-    account: { type: 'string', enum: fundAccounts },
+const fundsSchema = objectSchema(
+  {
+    amountFen: { type: 'integer', description: 'Below zero: a withdrawal.' },
+    account: { type: 'string', enum: fundAccounts, description: 'BASIC by default.' },
     mchid: { type: 'string' },
   },
-};
+  ['amountFen'],
+);
 
-/** A recharge, or with a negative amount a withdrawal. */
-function registerFunds(app: FastifyInstance, { funds, merchant }: Controls): void {
+function fundRoutes({ funds, merchant }: Controls): ControlRoute[] {
   const balances = (mchid: string) => ({
     mchid,
     balancesFen: Object.fromEntries(
       fundAccounts.map((account) => [account, funds.balanceFen(mchid, account)]),
     ),
   });
-  app.get('/funds', () => ({
-    items: [merchant.mchid, merchant.subMerchant.mchid].map(balances),
-  }));
-  app.post<{ Body: { amountFen: number; account?: FundAccount; mchid?: string } }>(
-    '/funds',
-    { schema: { body: fundsSchema } },
-    ({ body: { amountFen, account = 'BASIC', mchid = merchant.mchid } }) => {
-      const name = amountFen < 0 ? '提现' : '充值';
-      const number = `C${funds.list().length + 1}`;
-      funds.move({
-        mchid,
-        account,
-        name,
-        kind: name,
-        fen: amountFen,
-        number,
-        flowNumber: number,
-        applicant: 'system',
-        remark: '',
-        voucher: number,
-      });
-      return balances(mchid);
-    },
-  );
+  return [
+    route({
+      method: 'GET',
+      path: '/funds',
+      tag: 'money',
+      summary: 'The balances of the merchant and its sub-merchant',
+      answers: '{items: [{mchid, balancesFen}]}',
+      run: () => ({ items: [merchant.mchid, merchant.subMerchant.mchid].map(balances) }),
+    }),
+    route<{ amountFen: number; account?: FundAccount; mchid?: string }>({
+      method: 'POST',
+      path: '/funds',
+      tag: 'money',
+      summary: 'A recharge, or with a negative amount a withdrawal',
+      answers: '{mchid, balancesFen}',
+      body: fundsSchema,
+      run({ body: { amountFen, account = 'BASIC', mchid = merchant.mchid } }) {
+        const name = amountFen < 0 ? '提现' : '充值';
+        const number = `C${funds.list().length + 1}`;
+        funds.move({
+          mchid,
+          account,
+          name,
+          kind: name,
+          fen: amountFen,
+          number,
+          flowNumber: number,
+          applicant: 'system',
+          remark: '',
+          voucher: number,
+        });
+        return balances(mchid);
+      },
+    }),
+  ];
 }
 
-/** The address at which receivers of profit sharing are told; without `url` they are not. */
-function registerSharing(app: FastifyInstance, { setSharingNotifyUrl }: Controls): void {
-  const properties = { url: { type: 'string' } };
-  const body = { type: 'object', additionalProperties: false, properties };
-  app.post<{ Body: { url?: string } }>(
-    '/profit-sharing/notify-url',
-    { schema: { body } },
-    ({ body: { url } }) => {
+function sharingRoute({ setSharingNotifyUrl }: Controls): ControlRoute {
+  return route<{ url?: string }>({
+    method: 'POST',
+    path: '/profit-sharing/notify-url',
+    tag: 'money',
+    summary: 'Where receivers of profit sharing are told of it; nowhere without url',
+    answers: '{url}',
+    body: objectSchema({ url: { type: 'string' } }),
+    run({ body: { url } }) {
       setSharingNotifyUrl(url);
       return { url: url ?? null };
     },
-  );
+  });
 }

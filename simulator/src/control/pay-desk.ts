@@ -1,3 +1,4 @@
+import { drawChoice } from '../faults/draw-choice.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import type { Cashier, CashierVisit } from '../platform/cashier.ts';
 import type { FlowActor, NewFlowEvent } from '../platform/flow-event.ts';
@@ -34,13 +35,18 @@ export function createPayDesk({ cashier, faults, flow }: PayDeskParts): PayDesk 
     const tampered = signs(given) && faults.strike('payment.tamper') !== undefined;
     const call = tampered ? tamperWith(given) : given;
     const banned = !('app' in call || 'link' in call) && faults.strike('payment.banned');
-    const visit = cashier.open(call, Boolean(banned));
+    const dialog = faults.strike('payment.dialog');
+    const visit = cashier.open(call, {
+      banned: Boolean(banned),
+      ...(dialog === undefined ? {} : { dialog: dialog.dialog ?? RESTRICTED }),
+    });
     const note = tampered ? 'fault: one character of paySign was changed' : undefined;
     for (const event of openingEvents(visit, call, note)) flow.record(event);
     return visit;
   }
 
-  function choose(cashierId: string, choice: PayerChoice): PaymentResult | undefined {
+  function choose(cashierId: string, wish: PayerChoice): PaymentResult | undefined {
+    const choice = wish === 'pay' ? drawChoice(faults) : wish;
     const visit = cashier.choose(cashierId, choice);
     if (visit === undefined) return undefined;
     for (const event of choiceEvents(visit)) flow.record(event);
@@ -61,6 +67,9 @@ export function createPayDesk({ cashier, faults, flow }: PayDeskParts): PayDesk 
     },
   });
 }
+
+/** What a merchant under restriction has its payers read. */
+const RESTRICTED = '此商家的收款功能已被限制，暂无法支付。';
 
 function resultOf({ errMsg, dialog, errno, errCode }: CashierVisit): PaymentResult {
   return {
@@ -119,7 +128,7 @@ function givenText(call: PaymentCall): string {
 }
 
 function choiceEvents(visit: CashierVisit): NewFlowEvent[] {
-  const outcome = visit.choice === 'cancel' || visit.choice === 'kill' ? 'refused' : 'ok';
+  const outcome = visit.paid || visit.choice?.startsWith('pay') ? 'ok' : 'refused';
   const choice: NewFlowEvent = {
     ...step(visit, 12, 'payer', 'mini-program', 'cashier.choice'),
     outcome,

@@ -1,30 +1,58 @@
-import type { FastifyInstance } from 'fastify';
-import { faultKinds, faultOperations, type NewFault } from '../faults/fault.ts';
 import { describeTransaction, type Order } from '../platform/order.ts';
 import { callerOf } from '../platform/refuse-strangers.ts';
+import { objectSchema } from './check-schema.ts';
 import { ControlError } from './control-error.ts';
+import { type ControlRoute, route } from './control-route.ts';
 import type { Controls } from './controls.ts';
-import { registerKeys } from './register-keys.ts';
+import { faultRoutes } from './fault-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 
-/** Registers what belongs to WeChat: merchant, orders, notifications, faults, clock, keys. */
-export function registerPlatform(app: FastifyInstance, controls: Controls): void {
-  app.get('/merchant', () => ({ ...controls.merchant, ...controls.keys.credentials() }));
-  registerOrders(app, controls);
-  registerNotifications(app, controls);
-  registerFaults(app, controls);
-  registerClock(app, controls);
-  registerKeys(app, controls);
+/** What belongs to WeChat: merchant, orders, notifications, faults, clock, keys. */
+export function platformRoutes(controls: Controls): readonly ControlRoute[] {
+  return [
+    ...orderRoutes(controls),
+    ...notificationRoutes(controls),
+    ...faultRoutes(controls),
+    ...clockRoutes(controls),
+    ...keyRoutes(controls),
+  ];
 }
 
-function registerOrders(app: FastifyInstance, controls: Controls): void {
-  app.get('/orders', () => ({
-    items: controls.orders.list().map((order) => orderView(order, controls)),
-  }));
-  app.get<{ Params: { outTradeNo: string } }>('/orders/:outTradeNo', ({ params }) => {
-    const order = controls.orders.find(params.outTradeNo);
-    if (order === undefined) throw new ControlError(404, `no order ${params.outTradeNo}`);
-    return orderView(order, controls);
-  });
+function orderRoutes(controls: Controls): ControlRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/merchant',
+      tag: 'merchant and orders',
+      summary: 'The credentials to configure your server with',
+      answers:
+        '{mchid, name, appid, appSecret, merchantSerial, merchantPrivateKey, merchantCertificate, apiV3Key, ' +
+        'publicKeyId, publicKey, platformSerial, platformCertificate, subMerchant}',
+      run: () => ({ ...controls.merchant, ...controls.keys.credentials() }),
+    }),
+    route({
+      method: 'GET',
+      path: '/orders',
+      tag: 'merchant and orders',
+      summary: 'Every order as WeChat holds it',
+      answers: '{items}',
+      run: () => ({ items: controls.orders.list().map((order) => orderView(order, controls)) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/orders/{outTradeNo}',
+      tag: 'merchant and orders',
+      summary: 'One order; `transaction` is what a query would answer',
+      answers:
+        '{outTradeNo, description, amountFen, product, openid, notifyUrl, createdAtMs, expiresAtMs, prepayIds, ' +
+        'transaction, notificationIds}',
+      run({ params: { outTradeNo = '' } }) {
+        const order = controls.orders.find(outTradeNo);
+        if (order === undefined) throw new ControlError(404, `no order ${outTradeNo}`);
+        return orderView(order, controls);
+      },
+    }),
+  ];
 }
 
 /** Our record around WeChat's: `transaction` is what a query would answer. */
@@ -49,63 +77,60 @@ function orderView(order: Order, { orders, notifier }: Controls): unknown {
   };
 }
 
-function registerNotifications(app: FastifyInstance, { notifier }: Controls): void {
-  app.get('/notifications', () => ({ items: notifier.list() }));
-  app.post<{ Params: { id: string } }>('/notifications/:id/resend', async ({ params: { id } }) => {
-    const notification = await notifier.resend(id);
-    if (notification === undefined) throw new ControlError(404, `no notification ${id}`);
-    return notification;
-  });
+function notificationRoutes({ notifier }: Controls): ControlRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/notifications',
+      tag: 'notifications',
+      summary: 'Every notification with its attempts and the next one',
+      answers: '{items}',
+      run: () => ({ items: notifier.list() }),
+    }),
+    route({
+      method: 'POST',
+      path: '/notifications/{id}/resend',
+      tag: 'notifications',
+      summary: 'Makes one more attempt now, outside of the schedule',
+      answers: 'the notification after it',
+      async run({ params: { id = '' } }) {
+        const notification = await notifier.resend(id);
+        if (notification === undefined) throw new ControlError(404, `no notification ${id}`);
+        return notification;
+      },
+    }),
+  ];
 }
 
-const faultSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['kind'],
-  properties: {
-    kind: { type: 'string', enum: Object.keys(faultKinds) },
-    count: { type: ['integer', 'null'], minimum: 1 },
-    share: { type: 'number', minimum: 0, maximum: 1 },
-    operation: { type: 'string', enum: faultOperations },
-    delayMs: { type: 'integer', minimum: 0, maximum: 86_400_000 },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    errcode: { type: 'integer' },
-  },
-};
+const clockSchema = objectSchema({
+  advanceMs: { type: 'integer', minimum: 0, maximum: 10 * 366 * 86_400_000 },
+  paused: { type: 'boolean' },
+  speed: { type: 'number', exclusiveMinimum: 0, maximum: 1_000_000 },
+});
 
-function registerFaults(app: FastifyInstance, { faults }: Controls): void {
-  app.get('/faults', () => ({ items: faults.list(), kinds: faultKinds }));
-  app.post<{ Body: NewFault }>('/faults', { schema: { body: faultSchema } }, ({ body }) =>
-    faults.add(body),
-  );
-  app.delete('/faults', () => ({ cleared: faults.clear() }));
-  app.delete<{ Params: { id: string } }>('/faults/:id', ({ params: { id } }) => {
-    const cleared = faults.clear(Number(id));
-    if (cleared === 0) throw new ControlError(404, `no fault ${id}`);
-    return { cleared };
-  });
-}
-
-const clockSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    advanceMs: { type: 'integer', minimum: 0, maximum: 10 * 366 * 86_400_000 },
-    paused: { type: 'boolean' },
-    speed: { type: 'number', exclusiveMinimum: 0, maximum: 1_000_000 },
-  },
-};
-
-function registerClock(app: FastifyInstance, { clock }: Controls): void {
-  app.get('/clock', () => clock.state());
-  app.post<{ Body: { advanceMs?: number; paused?: boolean; speed?: number } }>(
-    '/clock',
-    { schema: { body: clockSchema } },
-    async ({ body: { advanceMs, paused, speed } }) => {
-      if (speed !== undefined) clock.setSpeed(speed);
-      if (paused !== undefined) clock.setPaused(paused);
-      if (advanceMs !== undefined) await clock.advance(advanceMs);
-      return clock.state();
-    },
-  );
+function clockRoutes({ clock }: Controls): ControlRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/clock',
+      tag: 'clock',
+      summary: 'The simulated time',
+      answers: '{nowMs, paused, speed}',
+      run: () => clock.state(),
+    }),
+    route<{ advanceMs?: number; paused?: boolean; speed?: number }>({
+      method: 'POST',
+      path: '/clock',
+      tag: 'clock',
+      summary: 'Moves, stops or speeds up the time; answers when all that fell due is done',
+      answers: '{nowMs, paused, speed}',
+      body: clockSchema,
+      async run({ body: { advanceMs, paused, speed } }) {
+        if (speed !== undefined) clock.setSpeed(speed);
+        if (paused !== undefined) clock.setPaused(paused);
+        if (advanceMs !== undefined) await clock.advance(advanceMs);
+        return clock.state();
+      },
+    }),
+  ];
 }

@@ -1,9 +1,17 @@
 import type { SeededRandom } from '../platform/seeded-random.ts';
-import type { Fault, FaultKind, FaultOperation, NewFault } from './fault.ts';
+import {
+  type Fault,
+  type FaultKind,
+  type FaultOperation,
+  type FaultPreset,
+  faultPresets,
+  type NewFault,
+} from './fault.ts';
 
 /** The faults that are switched on. */
 export interface FaultBoard {
-  add(fault: NewFault): Fault;
+  /** Switches a fault on: a name, a preset's name, or a kind with its numbers. */
+  add(fault: NewFault | FaultKind | FaultPreset): Fault;
   list(): readonly Fault[];
   /** Switches one fault off, or all of them; answers how many were on. */
   clear(id?: number): number;
@@ -16,7 +24,8 @@ export function createFaultBoard(random: SeededRandom): FaultBoard {
   let faults: readonly Fault[] = [];
   let lastId = 0;
   return Object.freeze({
-    add({ count = 1, ...rest }: NewFault) {
+    add(given: NewFault | FaultKind | FaultPreset) {
+      const { count = 1, ...rest } = typeof given === 'string' ? named(given) : given;
       lastId += 1;
       const fault = Object.freeze({ ...rest, id: lastId, left: count });
       faults = [...faults, fault];
@@ -40,6 +49,10 @@ export function createFaultBoard(random: SeededRandom): FaultBoard {
       return fault;
     },
   });
+}
+
+function named(name: FaultKind | FaultPreset): NewFault {
+  return name in faultPresets ? faultPresets[name as FaultPreset] : { kind: name as FaultKind };
 }
 
 function useUp(fault: Fault): Fault[] {

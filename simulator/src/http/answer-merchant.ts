@@ -80,13 +80,19 @@ export function answerMerchant(
 /** An error status that a fault makes, unsigned as those of a gateway. */
 export function gatewayAnswer(status: number, world: AnswerWorld): WireAnswer {
   const codes: Record<number, [string, string]> = {
-    429: ['FREQUENCY_LIMITED', '频率超限'],
+    429: ['RATELIMIT_EXCEEDED', '请求频率超过限制，请稍后重试'],
     502: ['SERVICE_UNAVAILABLE', '服务不可用，请稍后重试'],
     503: ['SERVICE_UNAVAILABLE', '服务不可用，请稍后重试'],
   };
   const [code, message] = codes[status] ?? ['SYSTEM_ERROR', '系统异常，请稍后重试'];
   const headers = { ...plainAnswerHeaders(world, 268435456), ...JSON_TYPE };
   return { status, headers, body: JSON.stringify({ code, message }) };
+}
+
+/** The signed 429 of a business service that is asked too often. */
+export function frequencyAnswer(request: WireRequest, world: AnswerWorld): WireAnswer {
+  const body = JSON.stringify({ code: 'FREQUENCY_LIMITED', message: '频率超限，请稍后重试' });
+  return signedAnswer(429, body, 268447840, request, world);
 }
 
 /** The bare answer to an unknown path or a wrong method. */

@@ -1,17 +1,19 @@
 import type { Fault, FaultKind, FaultOperation } from '../faults/fault.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
+import { flipBit } from '../faults/flip-bit.ts';
 import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
 import {
   type AnswerWorld,
   answerMerchant,
   bareAnswer,
+  frequencyAnswer,
   gatewayAnswer,
   type MatchedRequest,
   type MerchantAnswer,
   matchRequest,
 } from './answer-merchant.ts';
-import type { WireAnswer, WireRequest } from './wire.ts';
+import type { Outcome, WireAnswer, WireRequest } from './wire.ts';
 
 /** The world of the APIv3 surface. */
 export interface SurfaceWorld extends AnswerWorld {
@@ -19,13 +21,8 @@ export interface SurfaceWorld extends AnswerWorld {
   readonly flow: FlowLog;
 }
 
-/** What the connection shall do: answer after a while, or break. */
-export type SurfaceOutcome =
-  | { readonly answer: WireAnswer; readonly delayMs: number; readonly until?: Promise<void> }
-  | { readonly answer?: undefined };
-
 /** Serves one request to the APIv3, with the faults that are on, and records both halves. */
-export function serveMerchant(request: WireRequest, world: SurfaceWorld): SurfaceOutcome {
+export function serveMerchant(request: WireRequest, world: SurfaceWorld): Outcome {
   const matched = matchRequest(request);
   if (typeof matched === 'number') return { answer: bareAnswer(matched, world), delayMs: 0 };
   const name = matched.operation.name;
@@ -34,23 +31,39 @@ export function serveMerchant(request: WireRequest, world: SurfaceWorld): Surfac
 
   if (strike('request.lose') !== undefined) {
     record.lostRequest();
-    return {};
+    return { delayMs: 0 };
   }
-  const before = strike('request.error');
-  if (before !== undefined) {
-    const answer = gatewayAnswer(before.status ?? 500, world);
-    record.exchange({ ...answer, authenticated: false }, 'fault: nothing happened');
-    return { answer, delayMs: strike('answer.slow')?.delayMs ?? 0 };
+  const refused = refuseBefore(request, strike, world);
+  if (refused !== undefined) {
+    record.exchange({ ...refused, authenticated: false }, 'fault: nothing happened');
+    return { answer: refused, delayMs: strike('answer.slow')?.delayMs ?? 0 };
+  }
+  if (strike('request.duplicate') !== undefined) {
+    record.exchange(answerMerchant(request, matched, world), 'fault: the first of two arrivals');
   }
   const truth = answerMerchant(request, matched, world);
   const { answer, note } = spoilAnswer(truth, strike, world);
   const delayMs = strike('answer.slow')?.delayMs ?? 0;
   if (strike('answer.lose') !== undefined) {
     record.exchange(truth, 'fault: the answer was lost on its way');
-    return {};
+    return { delayMs };
   }
-  record.exchange(answer, note);
-  return { answer, delayMs, ...(truth.until === undefined ? {} : { until: truth.until }) };
+  const cut = strike('answer.reset') !== undefined;
+  record.exchange(answer, cut ? 'fault: the connection broke in the middle of the body' : note);
+  return { answer, delayMs, cut, ...(truth.until === undefined ? {} : { until: truth.until }) };
+}
+
+/** The refusals that come from faults, before anything happened. */
+function refuseBefore(
+  request: WireRequest,
+  strike: (kind: FaultKind) => Fault | undefined,
+  world: SurfaceWorld,
+): WireAnswer | undefined {
+  const error = strike('request.error');
+  if (error !== undefined) return gatewayAnswer(error.status ?? 500, world);
+  return strike('request.frequency-limit') === undefined
+    ? undefined
+    : frequencyAnswer(request, world);
 }
 
 function spoilAnswer(
@@ -60,11 +73,16 @@ function spoilAnswer(
 ): { answer: MerchantAnswer; note?: string } {
   const error = strike('answer.error');
   if (error !== undefined) {
-    const { status, headers, body } = gatewayAnswer(error.status ?? 500, world);
-    return { answer: { ...truth, status, headers, body }, note: 'fault: the effect stands' };
+    const { signedText: _, ...verdict } = truth;
+    const answer = { ...verdict, ...gatewayAnswer(error.status ?? 500, world) };
+    return { answer, note: 'fault: the effect stands' };
+  }
+  if (strike('answer.flip') !== undefined) {
+    const body = flipBit(Buffer.from(truth.body), world.random);
+    return { answer: { ...truth, body }, note: 'fault: one bit of the body was flipped' };
   }
   if (truth.signedText === undefined) return { answer: truth };
-  for (const fault of ['tamper', 'probe', 'unsigned'] satisfies SignatureFault[]) {
+  for (const fault of ['tamper', 'probe', 'wrong-serial', 'unsigned'] satisfies SignatureFault[]) {
     if (strike(`answer.${fault}`) === undefined) continue;
     const headers = spoilSignature(truth.headers, fault, world.random);
     return { answer: { ...truth, headers }, note: `fault: signature ${fault}` };

@@ -1,4 +1,5 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
+import { flipBit } from '../faults/flip-bit.ts';
 import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.ts';
 import type { NewFlowEvent } from '../platform/flow-event.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
@@ -53,22 +54,24 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
   const { keys, random, flow } = parts;
   const kind = random.chance(keys.settings().publicKeyPercent / 100) ? 'public-key' : 'certificate';
   const timestamp = String(Math.floor(parts.wallMs() / 1000));
-  const body = Buffer.from(notification.body);
-  const signed = keys.sign(body, kind, timestamp, random.letters(32));
+  const truth = Buffer.from(notification.body);
+  const signed = keys.sign(truth, kind, timestamp, random.letters(32));
+  const flipped = parts.faults.strike('notification.flip') !== undefined;
+  const body = flipped ? flipBit(truth, random).toString('utf8') : notification.body;
   const spoiled = spoil(signed.headers, parts);
   const headers: Record<string, string> = {
     Accept: '*/*',
     'User-Agent': 'Mozilla/4.0',
     Pragma: 'no-cache',
     'Content-Type': 'application/json',
-    'Content-Length': String(body.length),
+    'Content-Length': String(Buffer.byteLength(body)),
     'Request-ID': `08${random.hex(30).toUpperCase()}-0`,
     ...spoiled.headers,
   };
   flow.record({
     ...sendEvent(notification),
     outcome: 'ok',
-    request: { method: 'POST', url: notification.url, headers, body: notification.body },
+    request: { method: 'POST', url: notification.url, headers, body },
     signature: {
       signedText: signed.signedText,
       verified: null,
@@ -76,11 +79,12 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
     },
     decrypted: notification.content,
     ...(spoiled.fault === undefined ? {} : { note: `fault: signature ${spoiled.fault}` }),
+    ...(flipped ? { note: 'fault: one bit of the body was flipped' } : {}),
   });
   const answer = await parts.deliver({
     url: notification.url,
     headers,
-    body: notification.body,
+    body,
     timeoutMs: parts.timeoutMs,
   });
   const outcome = judge(answer);
@@ -105,7 +109,7 @@ function spoil(
   headers: Readonly<Record<string, string>>,
   { faults, random }: SenderParts,
 ): { headers: Readonly<Record<string, string>>; fault?: SignatureFault } {
-  for (const fault of ['tamper', 'probe', 'wrong-serial'] satisfies SignatureFault[]) {
+  for (const fault of ['tamper', 'probe', 'wrong-serial', 'unsigned'] satisfies SignatureFault[]) {
     if (faults.strike(`notification.${fault}`) === undefined) continue;
     return { headers: spoilSignature(headers, fault, random), fault };
   }

@@ -1,7 +1,7 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
 import type { Identity } from '../platform/identity.ts';
-import type { WireAnswer, WireRequest } from './wire.ts';
+import type { Outcome, WireAnswer, WireRequest } from './wire.ts';
 
 /** The world of the login surface. */
 export interface SessionWorld {
@@ -18,7 +18,7 @@ export interface SessionWorld {
 export function serveSession(
   request: WireRequest,
   { identity, faults, flow }: SessionWorld,
-): { readonly answer: WireAnswer; readonly delayMs: number } {
+): Outcome {
   const query = Object.fromEntries(new URLSearchParams(request.url.split('?', 2)[1] ?? ''));
   const fault = faults.strike('login.error', 'session');
   const session =

@@ -1,8 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FaultOperation } from '../faults/fault.ts';
+import { matchRequest } from './answer-merchant.ts';
 import { type SurfaceWorld, serveMerchant } from './merchant-surface.ts';
 import { type PlatformWorld, servePlatform } from './mini-program/serve-platform.ts';
+import { BodyTooLongError, readRequest } from './read-request.ts';
 import { type SessionWorld, serveSession } from './serve-session.ts';
-import { plainHeaders, type WireRequest, writeAnswer } from './wire.ts';
+import { type Outcome, type WireRequest, writeOutcome } from './wire.ts';
 
 /** The largest body of a merchant's request, in bytes: a video and its wrapping. */
 const BODY_LIMIT = 6 * 1024 * 1024;
@@ -11,53 +14,55 @@ const BODY_LIMIT = 6 * 1024 * 1024;
 export interface WechatWorld extends SurfaceWorld, SessionWorld, PlatformWorld {}
 
 /**
- * Registers what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3`, the login and the other
- * services of api.weixin.qq.com. `wait` waits on the machine's time.
+ * Serves what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3`, the login and the other services
+ * of api.weixin.qq.com. Answers false when the path belongs to neither. `wait` waits on the machine's time.
  */
-export async function registerWechat(
-  app: FastifyInstance,
+export async function serveWechat(
+  incoming: IncomingMessage,
+  response: ServerResponse,
   world: WechatWorld,
   wait: (ms: number) => Promise<void>,
-): Promise<void> {
-  // Signatures are over raw bytes: nothing is parsed before they were checked.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-
-  app.all('/v3/*', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const outcome = serveMerchant(wireRequest(request), world);
-    const { raw } = reply.hijack();
-    if (outcome.answer === undefined) {
-      raw.destroy();
-      return;
-    }
+): Promise<boolean> {
+  const surface = surfaceOf(incoming, world);
+  if (surface === undefined) return false;
+  try {
+    const request = await readRequest(incoming, BODY_LIMIT);
+    const late = world.faults.strike('request.delay', surface.operation(request));
+    if (late !== undefined) await wait(late.delayMs ?? 5000);
+    const outcome = surface.serve(request);
     await outcome.until;
     if (outcome.delayMs > 0) await wait(outcome.delayMs);
-    writeAnswer(raw, outcome.answer);
-  });
-
-  app.get('/sns/jscode2session', async (request, reply) => {
-    const { answer, delayMs } = serveSession(wireRequest(request), world);
-    const { raw } = reply.hijack();
-    if (delayMs > 0) await wait(delayMs);
-    writeAnswer(raw, answer);
-  });
-
-  for (const path of ['/cgi-bin/*', '/wxa/*']) {
-    app.all(path, async (request, reply) => {
-      const outcome = servePlatform(wireRequest(request), world);
-      const { raw } = reply.hijack();
-      if (outcome.delayMs > 0) await wait(outcome.delayMs);
-      if (outcome.answer === undefined) raw.destroy();
-      else writeAnswer(raw, outcome.answer);
-    });
+    writeOutcome(response, outcome);
+  } catch (error) {
+    if (!(error instanceof BodyTooLongError)) throw error;
+    response.writeHead(413).end();
   }
+  return true;
 }
 
-function wireRequest(request: FastifyRequest): WireRequest {
-  return {
-    method: request.method,
-    url: request.raw.url ?? '',
-    headers: plainHeaders(request.headers),
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-  };
+interface Surface {
+  readonly serve: (request: WireRequest) => Outcome;
+  /** What a request is for, when it is for something. */
+  readonly operation: (request: WireRequest) => FaultOperation | undefined;
+}
+
+/** The surface that a path belongs to; signatures are over raw bytes, so nothing is parsed before. */
+function surfaceOf({ url = '', method }: IncomingMessage, world: WechatWorld): Surface | undefined {
+  const [path = ''] = url.split('?', 1);
+  if (path.startsWith('/v3/')) {
+    return {
+      serve: (request) => serveMerchant(request, world),
+      operation(request) {
+        const matched = matchRequest(request);
+        return typeof matched === 'number' ? undefined : matched.operation.name;
+      },
+    };
+  }
+  if (path === '/sns/jscode2session' && method === 'GET') {
+    return { serve: (request) => serveSession(request, world), operation: () => 'session' };
+  }
+  if (path.startsWith('/cgi-bin/') || path.startsWith('/wxa/')) {
+    return { serve: (request) => servePlatform(request, world), operation: () => 'platform' };
+  }
+  return undefined;
 }

@@ -17,11 +17,33 @@ export interface WireAnswer {
   readonly signedText?: string;
 }
 
-/** Writes an answer with its header names spelled as given. */
-export function writeAnswer(response: ServerResponse, answer: WireAnswer): void {
-  const length = answer.status === 204 ? {} : { 'Content-Length': Buffer.byteLength(answer.body) };
+/** What the connection shall do: answer after a while, break in the middle of the answer, or break without one. */
+export interface Outcome {
+  /** Absent: the connection breaks. */
+  readonly answer?: WireAnswer;
+  /** Milliseconds of the machine's time. */
+  readonly delayMs: number;
+  /** The answer waits for this, too. */
+  readonly until?: Promise<void>;
+  /** The connection breaks after half of the body. */
+  readonly cut?: boolean;
+}
+
+/** Writes an answer with its header names spelled as given, or breaks the connection. */
+export function writeOutcome(response: ServerResponse, { answer, cut }: Outcome): void {
+  if (answer === undefined) {
+    response.destroy();
+    return;
+  }
+  const bytes = Buffer.from(answer.body);
+  const length = answer.status === 204 ? {} : { 'Content-Length': bytes.length };
   response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.body);
+  if (!cut) {
+    response.end(bytes);
+    return;
+  }
+  // What was written must leave before the connection breaks, or it would be no cut but a loss.
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
 }
 
 /** Joins repeated headers as HTTP does. */

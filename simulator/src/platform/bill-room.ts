@@ -9,7 +9,7 @@ import { invalidRequest, Refusal } from './refusal.ts';
 import type { SalesBook } from './sales-book.ts';
 import { sealFile } from './seal-resource.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { type TradeBillType, tradeBill } from './trade-bill.ts';
+import { type TradeBillType, type TradeDay, tradeBill } from './trade-bill.ts';
 import type { Variants } from './variants.ts';
 
 /** What the bills are written from. */
@@ -21,6 +21,10 @@ export interface BillRoomParts {
   readonly sales: SalesBook;
   readonly refunds: RefundBook;
   readonly funds: Funds;
+  /** Whether a bill that could be there is not ready yet all the same. */
+  readonly isLate: () => boolean;
+  /** Decides what a trade bill says of the day, which is not always what happened. */
+  readonly tell: (day: TradeDay) => TradeDay;
   /** Makes a gzip file. */
   readonly compress: (plain: Buffer) => Buffer;
 }
@@ -70,6 +74,7 @@ const TOKEN_LIFE_MS = 300_000;
 /** Creates the bill room. */
 export function createBillRoom(parts: BillRoomParts): BillRoom {
   const { nowMs, random, variants, merchant, sales, refunds, funds, compress } = parts;
+  const dayOf = (text: string) => (parts.isLate() ? refuseEarly() : readDay(text, nowMs()));
   const stored = new Map<string, Stored>();
 
   function store(bytes: Buffer, gzip: boolean, hash_value: string): PreparedBill {
@@ -87,7 +92,7 @@ export function createBillRoom(parts: BillRoomParts): BillRoom {
   const within = (fromMs: number) => (atMs: number) => atMs >= fromMs && atMs < fromMs + DAY_MS;
 
   function moves(wish: BillWish, account: FundAccount, mchid: string): BillLines | undefined {
-    const isToday = within(readDay(wish.day, nowMs()));
+    const isToday = within(dayOf(wish.day));
     const entries = funds
       .list()
       .filter((move) => move.mchid === mchid && move.account === account && isToday(move.atMs));
@@ -96,7 +101,7 @@ export function createBillRoom(parts: BillRoomParts): BillRoom {
 
   return Object.freeze({
     trade(wish: BillWish, type: TradeBillType, subMchid?: string) {
-      const fromMs = readDay(wish.day, nowMs());
+      const fromMs = dayOf(wish.day);
       const isToday = within(fromMs);
       const isOwn = (owner: string | undefined) => subMchid === undefined || owner === subMchid;
       const day = {
@@ -108,7 +113,7 @@ export function createBillRoom(parts: BillRoomParts): BillRoom {
         snapshotMs: fromMs + DAY_MS + 9 * HOUR_MS,
         text: variants.billText,
       };
-      return prepare(tradeBill(day, type), wish);
+      return prepare(tradeBill(parts.tell(day), type), wish);
     },
     fundFlow: (wish: BillWish, account: FundAccount) =>
       prepare(moves(wish, account, merchant.mchid), wish),
@@ -138,6 +143,10 @@ function readDay(day: string, nowMs: number): number {
   if (nowMs < fromMs + DAY_MS) throw invalidRequest('账单日期不能是当天或之后的日期');
   if (nowMs >= fromMs + 93 * DAY_MS) throw invalidRequest('只能查询三个月内的账单');
   if (nowMs >= fromMs + DAY_MS + 10 * HOUR_MS) return fromMs;
+  return refuseEarly();
+}
+
+function refuseEarly(): never {
   throw new Refusal({
     status: 400,
     code: 'STATEMENT_CREATING',

@@ -35,10 +35,18 @@ export interface CashierVisit {
   readonly errCode?: number;
 }
 
+/** What goes wrong although the call is right. */
+export interface CashierTrouble {
+  /** The capability was withdrawn: errno 102. */
+  readonly banned?: boolean;
+  /** Shown instead of the sheet. */
+  readonly dialog?: string;
+}
+
 /** The pay side of WeChat. */
 export interface Cashier {
   /** Checks a call as WeChat does and opens the sheet, or refuses. */
-  open(call: PaymentCall, banned?: boolean): CashierVisit;
+  open(call: PaymentCall, trouble?: CashierTrouble): CashierVisit;
   /** Carries out what the payer does at an open sheet; `undefined` when there is no such open sheet. */
   choose(id: string, choice: PayerChoice): CashierVisit | undefined;
   find(id: string): CashierVisit | undefined;
@@ -69,8 +77,8 @@ export function createCashier({ till, nowMs, random }: CashierParts): Cashier {
     return frozen;
   }
 
-  function open(call: PaymentCall, banned = false): CashierVisit {
-    const verdict = judge(call, banned, till);
+  function open(call: PaymentCall, { banned = false, dialog: told }: CashierTrouble = {}) {
+    const verdict = troubled(judge(call, banned, till), call, told);
     const { payable, dialog, errno, signature } = verdict;
     const id = `c${random.hex(16)}`;
     const refused = verdict.errMsg !== undefined;
@@ -100,6 +108,8 @@ export function createCashier({ till, nowMs, random }: CashierParts): Cashier {
     const told = (words: 'ok' | 'fail cancel') => toldOf(payable, words);
     if (choice === 'kill') return keep(done);
     if (choice === 'cancel') return keep({ ...done, ...told('fail cancel') });
+    const failure = FAILURE_DIALOG[choice];
+    if (failure !== undefined) return keep({ ...done, dialog: failure, ...told('fail cancel') });
     if (!payable.pay(visit.openid)) {
       const dialog = payable.fault() ?? PAYABLE_DIALOG.gone;
       return keep({ ...done, dialog, ...told('fail cancel') });
@@ -114,6 +124,20 @@ export function createCashier({ till, nowMs, random }: CashierParts): Cashier {
     find: (id: string) => visits.get(id),
     log: () => [...visits.values()],
   });
+}
+
+/** What the payer reads before giving up; the last text is not documented. */
+const FAILURE_DIALOG: Partial<Record<PayerChoice, string>> = {
+  'wrong-password': '支付密码错误，请重试',
+  'not-enough': '零钱余额不足，请更换支付方式',
+  'risk-control': '本次交易存在风险，为保障你的资金安全，暂无法完成支付',
+};
+
+/** A call that would open the sheet meets a dialog instead. */
+function troubled(verdict: Verdict, call: PaymentCall, dialog: string | undefined): Verdict {
+  if (dialog === undefined || verdict.errMsg !== undefined) return verdict;
+  const name = 'app' in call || 'link' in call ? 'payment' : 'requestPayment';
+  return { ...verdict, dialog, errMsg: `${name}:fail cancel` };
 }
 
 function judge(call: PaymentCall, banned: boolean, till: Till): Verdict {

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { issueCertificate } from './issue-certificate.ts';
+import { type CertificateName, issueCertificate } from './issue-certificate.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** A certificate with its private key, parsed once; its validity in milliseconds since the epoch. */
@@ -36,13 +36,13 @@ export function readIssued(certificate: string, privateKey: string): IssuedCerti
 
 /** Makes a key and a certificate for it, valid since yesterday; `privateKey` is PEM. */
 export async function issueAnother(
-  name: string,
+  name: CertificateName,
   { random, nowMs, generateRsaKeyPair }: IssueParts,
 ): Promise<{ readonly issued: IssuedCertificate; readonly privateKey: string }> {
   const { privateKey } = await generateRsaKeyPair();
   const serial = newSerial(random);
   const fromMs = nowMs() - DAY_MS;
-  const certificate = await issueCertificate({ privateKey, serial, name, fromMs });
+  const certificate = issueCertificate({ privateKey, serial, name, fromMs });
   return { issued: readIssued(certificate, privateKey), privateKey };
 }
 
@@ -51,8 +51,16 @@ export function newSerial(random: SeededRandom): string {
   return `${1 + Math.floor(random.next() * 7)}${random.hex(39)}`.toUpperCase();
 }
 
-/** The X.500 name of a merchant's API certificate. */
-export const certificateName = (mchid: string): string => `CN=${mchid}, O=微信商户系统, C=CN`;
+/** Whom a merchant's API certificate names. */
+export const certificateName = (mchid: string): CertificateName => ({
+  commonName: mchid,
+  organization: '微信商户系统',
+  country: 'CN',
+});
 
-/** The X.500 name of a platform certificate. */
-export const PLATFORM_NAME = 'CN=Tenpay.com sign (simulated), O=Tenpay.com, C=CN';
+/** Whom a platform certificate names. */
+export const PLATFORM_NAME: CertificateName = {
+  commonName: 'Tenpay.com sign (simulated)',
+  organization: 'Tenpay.com',
+  country: 'CN',
+};

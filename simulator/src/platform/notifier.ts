@@ -49,9 +49,14 @@ export interface NotifierParts {
   readonly apiV3Key: () => string;
   /** Makes one attempt with a fresh signature; never rejects. */
   readonly send: (notification: Notification) => Promise<Omit<NotificationAttempt, 'atMs'>>;
-  /** How long the first attempt of a notification is held back, in milliseconds. */
-  readonly holdBackMs: () => number;
+  /** What a new notification waits for; nothing when undefined. */
+  readonly hold: () => Hold | undefined;
+  /** Whether an acknowledged notification is sent once more. */
+  readonly repeats: () => boolean;
 }
+
+/** What the first attempt of a notification waits for: some milliseconds, the next notification, or a close. */
+export type Hold = { readonly ms: number } | { readonly until: 'next' | 'close' };
 
 /** Tells the merchant what happened, again and again until it says 2xx. */
 export interface Notifier {
@@ -61,6 +66,8 @@ export interface Notifier {
   firstAttempt(id: string): Promise<void>;
   /** Makes one more attempt now, outside of the schedule; `undefined` when there is no such notification. */
   resend(id: string): Promise<Notification | undefined>;
+  /** The merchant has tried to close this order: what waited for it is sent a second later. */
+  closeTried(outTradeNo: string): void;
   find(id: string): Notification | undefined;
   list(): readonly Notification[];
 }
@@ -92,6 +99,9 @@ const RETRY_WAITS_MS: readonly number[] = Object.freeze([
   6 * HOUR,
 ]);
 
+/** A notification waits this long at most for another event. */
+const LONGEST_HOLD_MS = HOUR;
+
 /** Creates a notifier whose schedule follows `clock`. */
 export function createNotifier(parts: NotifierParts): Notifier {
   const { clock, send } = parts;
@@ -99,6 +109,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const waitsOf = new Map<string, readonly number[]>();
   /** Who waits for the first attempt of a notification. */
   const waiting = new Map<string, (() => void)[]>();
+  /** What holds a first attempt back, and how to make it after all. */
+  const held = new Map<
+    string,
+    { readonly until: 'next' | 'close'; readonly release: () => void }
+  >();
   const find = (id: string) => notifications.get(id);
 
   function change(id: string, next: (now: Notification) => Notification): Notification | undefined {
@@ -109,17 +124,40 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return changed;
   }
 
-  function plan(id: string, atMs: number, retry: number): void {
+  function plan(id: string, atMs: number, retry: number): () => void {
     change(id, (now) => ({ ...now, nextAttemptAtMs: atMs }));
-    clock.schedule(atMs, () => attemptOnSchedule(id, retry));
+    return clock.schedule(atMs, () => attemptOnSchedule(id, retry));
+  }
+
+  function planFirst(id: string, hold: Hold | undefined): void {
+    if (hold === undefined || 'ms' in hold) {
+      plan(id, clock.nowMs() + (hold?.ms ?? 0), 0);
+      return;
+    }
+    const cancel = plan(id, clock.nowMs() + LONGEST_HOLD_MS, 0);
+    const release = () => {
+      held.delete(id);
+      cancel();
+      plan(id, clock.nowMs() + SECOND, 0);
+    };
+    held.set(id, { until: hold.until, release });
+  }
+
+  function release(until: 'next' | 'close', concerns: (id: string) => boolean): void {
+    for (const [id, hold] of held) if (hold.until === until && concerns(id)) hold.release();
   }
 
   async function attemptOnSchedule(id: string, retry: number): Promise<void> {
     if (find(id)?.state !== 'pending') return;
+    held.delete(id);
     change(id, withoutNextAttempt);
     const tried = await attempt(id);
     for (const wake of waiting.get(id) ?? []) wake();
     waiting.delete(id);
+    if (retry === 0) release('next', (other) => other !== id);
+    if (tried?.state === 'acknowledged' && parts.repeats()) {
+      clock.schedule(clock.nowMs() + 15 * SECOND, async () => void (await attempt(id)));
+    }
     if (tried?.state !== 'pending') return;
     const waitMs = (waitsOf.get(id) ?? RETRY_WAITS_MS)[retry];
     if (waitMs === undefined) change(id, (now) => ({ ...now, state: 'exhausted' }));
@@ -145,7 +183,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const { id } = notification;
       notifications.set(id, notification);
       if (notice.retryWaitsMs !== undefined) waitsOf.set(id, notice.retryWaitsMs);
-      plan(id, clock.nowMs() + parts.holdBackMs(), 0);
+      planFirst(id, parts.hold());
       return id;
     },
     firstAttempt: (id: string) =>
@@ -155,6 +193,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
         else waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
       }),
     resend: attempt,
+    closeTried(outTradeNo: string) {
+      release('close', (id) => find(id)?.outTradeNo === outTradeNo);
+    },
     find,
     list: () => [...notifications.values()],
   });

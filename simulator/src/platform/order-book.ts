@@ -34,6 +34,8 @@ export interface OrderBookParts extends Bindings {
   readonly isRefunded: (transactionId: string) => boolean;
   /** Whether a number is taken outside of this book, by a part of a combined order. */
   readonly isTaken: (outTradeNo: string) => boolean;
+  /** Whether money comes in for an order that is closed or past its deadline: the payer was at the password. */
+  readonly paysLate: () => boolean;
   /** Called once per order, after it was paid. */
   readonly onPaid: (order: Order, payment: Payment) => void;
 }
@@ -126,8 +128,9 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
   function pay(outTradeNo: string, openid: string): boolean {
     const order = find(outTradeNo);
     const paidAtMs = nowMs();
-    if (order === undefined || paidAtMs >= order.expiresAtMs) return false;
-    if (unrefundedState(order) !== 'NOTPAY') return false;
+    if (order === undefined || order.payment !== undefined) return false;
+    const onTime = paidAtMs < order.expiresAtMs && unrefundedState(order) === 'NOTPAY';
+    if (!onTime && !parts.paysLate()) return false;
     const transaction_id = newTransactionId(paidAtMs, random);
     const payment = { transaction_id, paidAtMs, payer: payerOf(order, openid, parts) };
     const paid = keep({ ...order, payment });

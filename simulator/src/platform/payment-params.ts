@@ -48,12 +48,22 @@ export type PaymentCall = PaymentParams | LinkParams | AppParams;
  * What the payer does with the open pay sheet.
  *
  * `pay` and `cancel` answer the page; `kill` and `pay-then-kill` never call it back; `pay-but-cancel` takes the money
- * and yet tells the page `fail cancel`.
+ * and yet tells the page `fail cancel`. `wrong-password`, `not-enough` and `risk-control` end with a dialog and
+ * `fail cancel`: the payer gave up.
  */
 export type PayerChoice = (typeof payerChoices)[number];
 
 /** Every choice the control API accepts. */
-export const payerChoices = ['pay', 'cancel', 'kill', 'pay-then-kill', 'pay-but-cancel'] as const;
+export const payerChoices = [
+  'pay',
+  'cancel',
+  'kill',
+  'pay-then-kill',
+  'pay-but-cancel',
+  'wrong-password',
+  'not-enough',
+  'risk-control',
+] as const;
 
 /**
  * What the page is told; `errMsg` is `null` when `wx.requestPayment` never calls back. Native, H5 and app payments say

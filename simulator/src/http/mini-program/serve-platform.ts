@@ -3,7 +3,7 @@ import type { FaultBoard } from '../../faults/fault-board.ts';
 import type { FlowLog } from '../../platform/flow-log.ts';
 import { PlatformRefusal } from '../../platform/mini-program/platform-refusal.ts';
 import type { SimulatorClock } from '../../platform/simulated-clock.ts';
-import type { WireRequest } from '../wire.ts';
+import type { Outcome, WireRequest } from '../wire.ts';
 import { identityOperations } from './identity-operations.ts';
 import type { Json, PlatformOperation, PlatformStage } from './platform-operation.ts';
 import { shippingOperations } from './shipping-operations.ts';
@@ -13,12 +13,6 @@ export interface PlatformWorld extends Omit<PlatformStage, 'nowMs'> {
   readonly clock: SimulatorClock;
   readonly faults: FaultBoard;
   readonly flow: FlowLog;
-}
-
-/** What the connection shall do: answer after a while, or break. */
-interface PlatformOutcome {
-  readonly answer?: PlatformAnswer;
-  readonly delayMs: number;
 }
 
 interface PlatformAnswer {
@@ -32,7 +26,7 @@ const operations: ReadonlyMap<string, PlatformOperation> = new Map(
 );
 
 /** Serves one call: HTTP 200 whatever the outcome, errors by `errcode`; with the faults that are on, and recorded. */
-export function servePlatform(request: WireRequest, world: PlatformWorld): PlatformOutcome {
+export function servePlatform(request: WireRequest, world: PlatformWorld): Outcome {
   const strike = (kind: FaultKind): Fault | undefined => world.faults.strike(kind, 'platform');
   const delayMs = strike('answer.slow')?.delayMs ?? 0;
   if (strike('request.lose') !== undefined) {

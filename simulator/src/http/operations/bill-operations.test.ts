@@ -140,6 +140,35 @@ test('a bill shows a refund as it stood at 9:00 on the next day, for ever', asyn
   expect((await merchant.get(pathname + search)).text).toContain('`ORIGINAL,`PROCESSING,`');
 });
 
+test.each([
+  ['bill.drop-row', ['1', '0.00', '0.30']],
+  ['bill.extra-row', ['3', '2.00', '0.30']],
+  ['bill.alter-row', ['2', '1.01', '0.30']],
+] as const)(
+  'the fault %s makes a bill that is wrong and agrees with itself',
+  async (kind, sums) => {
+    const { apply, download, simulator } = await startDay();
+    simulator.faults.add({ kind });
+    const bill = (await apply('tradebill')).json as unknown as Applied;
+    const { bytes } = await download(bill);
+    expect(sha1(bytes)).toBe(bill.hash_value);
+    const lines = bytes.toString('utf8').split('\r\n');
+    expect(lines).toHaveLength(Number(sums[0]) + 4);
+    const [rows, , , , , paid, refunded] = cells(lines.at(-2));
+    expect([rows, paid, refunded]).toEqual(sums);
+    const honest = (await apply('tradebill')).json as unknown as Applied;
+    expect((await download(honest)).bytes.equals(bytes)).toBe(false);
+  },
+);
+
+test('a late bill is refused after 10:00 too, and there when it is asked for again', async () => {
+  const { apply, simulator } = await startDay();
+  simulator.faults.add({ kind: 'bill.late', count: 2 });
+  expect((await apply('tradebill')).json.code).toBe('STATEMENT_CREATING');
+  expect((await apply('fundflowbill')).json.code).toBe('STATEMENT_CREATING');
+  expect((await apply('tradebill')).status).toBe(200);
+});
+
 test('a download address is good for five minutes and for signed requests', async () => {
   const { apply, merchant, clock } = await startDay();
   const { download_url } = (await apply('tradebill')).json as unknown as Applied;

@@ -102,7 +102,12 @@ function close(mode: Mode, { path, body }: OperationCall, world: OperationWorld)
   checkFields(path, closePathFields, 'uri_template');
   const fields = readJson(body);
   checkFields(fields, ownerFields[mode], 'body');
-  world.orders.close(path.out_trade_no ?? '', readOwner(fields, world));
+  const outTradeNo = path.out_trade_no ?? '';
+  try {
+    world.orders.close(outTradeNo, readOwner(fields, world));
+  } finally {
+    world.notifier.closeTried(outTradeNo);
+  }
   return {};
 }
 

@@ -1,0 +1,99 @@
+/**
+ * Three private keys that everybody knows: they stand in this file.
+ *
+ * They spare a simulator the making of RSA keys at its start. They are worth nothing: no merchant and no WeChat ever
+ * used them, and the APIv3 key that seals notifications is made anew for each simulator. One that others can reach
+ * makes keys of its own instead.
+ */
+export const publishedKeys = Object.freeze({
+  /** The merchant’s API certificate stands on it. */
+  merchant: `-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC30HFXkkpTcJ7W
+arQa91NSNZ/96JJJjL4PS2iMhZmttiaVQ0ncNuAv0hzA1ukUXRKLyjirZcY5ocpy
+gPbjSuOmhTKt1GAyPMLbT8HrO9hEOSEICZ3C2J5NtqcUAxjYFI4gK40jMwa26n/n
+PZlFi27GsRPqNbZh061D1UAMg9uriE6a6suRu7hbucnXxajZLWDote9VBryaK+B/
+TsK4d2GIKBZIUTIt4OouE7sD4lLMjU3ubs+vawZXeKVXu97lO3t2BjilBg3V/3Eu
+SzFFu23RsgvnBulFpeShzwr/EbejcakExw0x5MWFFXlSXXie7BYmvX0UiNV8D3Ip
+1wKL4BcJAgMBAAECggEAAc5ULScvs4+RzlgaPYEvk6+y/je/Dczw5k3FEOUt8Nuv
+MY+jL3A0lkbktG2IH1FllMA5Lunr+PX8R+q5Dw7VzlvudwnB1jLsB5aXHtxykANv
+R4wJcKtX+gbkFlmMPXDaQqB0g9a4NETfWjv4zQrR9rUxSMxO5rnBl1iGVBK/+xJY
+xf+AOpj1Jz8XviYcS2VQNrhamYbV9aPS20d0NraEhDnVsfPf64mPs+O0J6tdkPKU
+CPbl6jFCvy1pKcpu5hMV6LKiHMnDrj6JFnMn0X/btqjG2zwvCXg/Wk3g+jWc5RXG
+ENz/UtnVhJECTSjmezDSy0dGHHFrc3G05Pp9mneh2QKBgQD3NX3Es2ufq7Ie9Udi
+S/7IUrcTFGWNiAPvPhLkk3WZ6Wy70/9dYodxzhFJ6luVZXgeVU1w5ULHeQDJvY9i
+uyOJx1k4xelw0mMGSVgMlnc/CgW5msP6x0XbApLfI4r0aYJKw7bo9b24KtcB5uFv
+LWaAIrlkYUcAVXOpzUp3x/xhHQKBgQC+WdOrqjIjgAYpN98l3j6xsxJBFfSZ3q0s
+BAC2CstMyoZEtj/9qRXyF86UfqlvJ34S4EiUYwkPV+e4S/jDr3yoLUmPtNvH6MSj
+wPOsPJMYv0nBfttp4WDIt4Oz6cN4j+dbTCFcocpFIeWKjkWXnuIwE36YHfRjD3yE
+im9yVLZ13QKBgQC2YuDHnxhoVWS1MoHYI/l2EpC/ouzJ3vAIMuP9gE3joDR435Ao
+dek4LbDTt/SZ5KMavhTElmEOilfqf9CqJyexH0LUgDAa7R3iJXqwztJr0BkpNuYg
+v6TqUJvLxY1fhfh68KqidavjlLfMz2rDe9uD7hqZ1Ktts54CSVQHy6SIgQKBgD9O
+WJtrCynLVkE3F7vcYjVvPM7wolzaNfXBjwr8JAjyAh2wDzApn+bYDBhO18Lj+4YD
+mZ/gIA8+SQ5+Fcne/zJffWuR1tZxj5R2g5PwwWslkz4LFqXsEuguQFsBj8T09xji
+BOZt2HuNfm3KS1LVwJwEn8GvlKutZtgdwlrf2Z7xAoGBAI+/7jdodb1t9d8JWzL3
+NBtRyQ8rIrT6Fx7x5JhuNi16sZFm0Fgy2D1lDgrQBjMr+Sl40Kym1kAlej9GVUNB
+0UzXsnPngKmbqB7n9OjwVcSnN9VO7MzWi5u6IjuCyxeaSl6Cdq0lIYyTnNlHal5N
+cmBRn0PkNtE5VeB/s+L/IEDK
+-----END PRIVATE KEY-----
+`,
+  /** The private half of “WeChat Pay’s public key”. */
+  platformPublicKey: `-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCwCEgkQEakBSng
+gQKP5XeMkFpx0//3FtCOaqpilWUfgtd5xLsLkoxW9QmuvSVHiKBMfZpRS5n4H1Kr
+ODnQ6zoqfrVTxHe/xg1FAQ3mZr+iw4C82wfM6qr7p36kmUhgUsAOFFkGLJE3KG8U
+IYzdZR+Cpe8haYzJ6K2uHHMUxEBQsVIxsw+nnA9kqWn5NqnSnJpKsNRCQZa9Ih16
+lEdaRaxabczaBsy7+dN4uFrJwdFgMiIR9O9g08iGefECfr/B33L9jOlxfuNYjas6
+vFz1LEseJ936NjIvGFFEKmAZwO0PTMXA47inFVM2fbLBt2iUEHuqLI7qgi06yoeu
+lMXkctPTAgMBAAECggEAG0MSa81/OIm1hEJr833LN6a84HdqYzRSVQFp+oiT4lRw
+1eKaQTQ6AyxB3/ZadACnKrwiY8gR7rO91CyKBQlZDG8WhVmeXhc9w4Zim7XP+f94
+dvHI/HsKGJ1GZ2whzGEkbfRyxm+tMbNTuJ9q4c12cCpjUB5jonrO4xx0Ki7Wnb2x
+NVKqx0QF7C2IkZE4w+71AYm0MktWER13ePFYh180WTlYT+ZlpujHRNczSMh1h0tR
+tI7Dg7ORJCDi5FlZ0TSXJuTJhEubY4B3P7EqUbh0qbk0DFmWQQR75FZJBigOlfDM
+K6aMuVO7KeUuHKdnmFPJmru4QfVisQHzPMVJQ6rA+QKBgQDnEZqysGFap9ozdwLD
+PXWIhrFp9pVeUv6oJUTNcD+WowOm/WSxKnAJ6xSoERXeouZMnN4DYjYLYMq0DO/s
+oX9vtZ0VvWDdHAda1iypGQzxl2deDDdDLKfa6l8xBy9HdZN1N2p6IxYjsY28UfZY
+Bab8F+0WSjTWjtHqp1Kk6wBj3wKBgQDDBoGBOp7Vp/9tjMsGi0W7qzHKj8BsQrxk
+jMmosTRGN4ku60C31LyoF7ZgXs1NInv983WSWbnob8vDplyNVIZgKcwm6Rklx1Po
+sNLg03fpvn8/GAi9BSUMn16kcEKUsWxiFsbx/l+S2tybv781cDgyzlp3yP64bsPi
+PvYsr+5ujQKBgQDF7+Kg506+JcNZCr2nGeKwzRD1QHG7l0TmLOa/RURzebkLN00m
+JsBK/sF3Jwug59J4FnhoVZ0OKh/6FIsCHWXY/65MjSmIvxXdzlH7mKXp3lSBz90X
+Ag3YDaT1jr4FbMagRpRDhALXGKXdiCiKRm1Azg4eZfrVQQq5BBRbiaOP6QKBgGFP
+1LzjwC+B5T0HfKKmScRLtsuJEQ2z+wb9DP6EdT34JhZoQmG33+7L7i+F/lDXvSDJ
+I0hERzRI3FaioxnOLEK9eGWN+ANWw3KfEIooWnQinqGf33RZpdP3jaTlcwN4yEjl
+bp1/PLctR9jbQ5Bpj1EikBenDhp/AnTYz8MaghFdAoGAJYjp9VJYLsp0uUxXaH4P
+1ZsDlTp6jA00wt2Z8SQKJSnI0Xsn2WOKnNe2sTjUTLvvj6lEKSeY9WaTkYvd/tCy
+vfWr8nh9SXNyAwNzNI6Ul8qNDFdZCXFSjtXxRXdeQKiEWbb4U0lk3WbYPbfUks3+
+Ekztxp+NOojt1uovkEcqKZ0=
+-----END PRIVATE KEY-----
+`,
+  /** The platform certificate stands on it. */
+  platformCertificate: `-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDHYK1X3P6LAlxY
+XyZR2yN3YAGcoXXkEe4C/YPRRbn9LmfHiBuhoSo9Ou9GzEjq1RuBTbjQjoUASYeP
+4YHD6ZIZPX5u3mfPMOEtba5YYI/VDpo9do0O27+5nDT/BpeRC6GSDNYinwCUIpSP
+M76/5Vm2Q+32xJ1OpQ1/8g3v2QYevxWlUzy8Fj6hvZTdySRS3INGpCm2aUX+iMDP
+Yg0zBs6OIxmVjnjCBMz5m1GMWkCgmFORxZBhfsGQHSuTD+2tptJ7+sM5AFSVWXqM
+XrPhy4LL8JEnqMN07X1FIYTfnlw/y6Yp6MTBYb5KORv2WmF377mcI09WzQrM9pq0
+9cWRf1nLAgMBAAECggEABl5uux9KnEsrgwErGrNK2z3cX1IDD5GJDlxl0RIOomlQ
+lF2jMFMTI9iVmyfcbm/3THacoEDlO8CdjXmRKR51dcvylX0SSNqRXt+hkZ4oChDI
+2YzHbcGUSswUH09pGQ+LjjxNvNZicNj38Okgv0WGy5045Uibk88O8tbbHh3LJcE7
+cxuLu4hrJVjmQfntF1FH/8Ot1UIrGsxra+r74t1+KEAx5B888cr7Ey26T8ynnGvp
+PUyTAMktsFBTHe+/pfAkDx18bPbXnf/oauakhhRPIiCbzYICgAzka+ACFT0aaZE7
+QQXRSs1FxO7mlnP0z7yKbCvClQsPyr3ChhbdYek7rQKBgQDjuIYpfN+QJc8e6wWL
+W3cht8+4nwgQtOzIHPfY3R6Mf56nJvcuNRhcvEsQf2XyMuJnHRC544zAePMzO+wp
+HLM9DpFlCaKwX1n41CfhCnmO8SzBxphtZeRatWHQRrsEV3xBkcokvSIm2K2Sq6Et
+9PXvT4DwMOPuMZn+OFzyupZjjQKBgQDgIxhr1N6tSjfBt80Q9SY+hKiXX6YhqkVt
+3Tm+OnguxG6Ke6jUqmcqdRlJ+VT7czXvPiE0e9gk+0gfEn593Rk/TwTI8cNuq5ID
+Hl/b3OeKRU4e+KgmXGSbOO+07xMy5VuU/MAAHdvcYtmsOL4Pahvy7sJwqJ0iAu3p
+mtCG7dLwtwKBgQDWDu2mcCijErd4w8npbqg0vNl5HZzyP3BYx8o/Q9PklE5pp9ow
+yF5HRgR11JvbKPPjo9HGO11izA8ouQpMtxrRqTEJPh59FpS3r45xH2yW7qR43psI
+MwCON/RjWSmRcj9uT4IqONOymnnG5qjTT3Ija6OzpPGNRXkRHKBa1wRpPQKBgQDT
+9/zRhchthAIE/yk9f0qC13yFY9y+e8QbaZuBTtR4Dicoalg5f0n/uiyHa/g1sThx
+oIVQmErKdqY3VIsxxxZoa/dvfky/7hwxPNmVGW4TswV1ft2vIbO3pHn12B+FA6m/
+1eRSd+qEmyuWlzcPZt81uR1D5AJutux+/310DZhvMwKBgHLKygQNYZgEs+IM1A+X
+cJ8cvh789SR1gQoLwjCtzlZotRRNEwpeXbdscEWoOP931sxNiKITt1ig4N44h09e
+ugjsftgHhn6jzO3Mwh9YHFW5Sl+aGhefLKfLQnd3TldTGgXenXeCF7DNf6YCqdxU
+O5phkpWIQxz6hTNg7xo424MN
+-----END PRIVATE KEY-----
+`,
+});
