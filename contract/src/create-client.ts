@@ -30,7 +30,8 @@ export interface ClientOptions {
 /** The payer API as functions; each rejects with {@link ProblemError} on an error answer. */
 export interface Client {
   createSession(loginCode: string): Promise<Session>;
-  phoneNumber(phoneCode: string): Promise<PhoneNumber>;
+  /** `keep` has the server keep the number, sealed, for shipping. */
+  phoneNumber(phoneCode: string, options?: { keep?: boolean }): Promise<PhoneNumber>;
   products(query?: ListQuery): Promise<List<Product>>;
   /** `idempotencyKey`: the same key and the same input give the same order, however often sent. */
   createOrder(order: OrderRequest, idempotencyKey: string): Promise<Order>;
@@ -39,6 +40,8 @@ export interface Client {
   order(orderId: string, options?: { confirm?: boolean }): Promise<Order>;
   orders(query?: ListQuery): Promise<List<Order>>;
   cancelOrder(orderId: string): Promise<Order>;
+  /** After WeChat's confirm-receipt component: the server asks WeChat whether it counts. */
+  confirmReceipt(orderId: string): Promise<Order>;
 }
 
 interface Call {
@@ -68,7 +71,8 @@ export function createClient({ baseUrl, request, token }: ClientOptions): Client
   return Object.freeze<Client>({
     createSession: (loginCode) =>
       call('POST', '/v1/sessions', { body: { loginCode }, anonymous: true }),
-    phoneNumber: (phoneCode) => call('POST', '/v1/phone-number', { body: { phoneCode } }),
+    phoneNumber: (phoneCode, { keep } = {}) =>
+      call('POST', '/v1/phone-number', { body: { phoneCode, ...(keep ? { keep } : {}) } }),
     products: (query) => call('GET', '/v1/products', { query: { ...query } }),
     createOrder: (order, idempotencyKey) =>
       call('POST', '/v1/orders', { body: order, headers: { 'idempotency-key': idempotencyKey } }),
@@ -77,6 +81,7 @@ export function createClient({ baseUrl, request, token }: ClientOptions): Client
       call('GET', orderPath(orderId), { query: { confirm: options?.confirm || undefined } }),
     orders: (query) => call('GET', '/v1/orders', { query: { ...query } }),
     cancelOrder: (orderId) => call('POST', `${orderPath(orderId)}/cancel`),
+    confirmReceipt: (orderId) => call('POST', `${orderPath(orderId)}/receipt`),
   });
 }
 

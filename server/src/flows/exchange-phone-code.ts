@@ -1,4 +1,4 @@
-import { type PhoneNumber, PlatformFailure, type Ports } from '../ports.ts';
+import { type Owner, type PhoneNumber, PlatformFailure, type Ports } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 import { refusePlatformFailure } from './refuse-platform-failure.ts';
 
@@ -6,18 +6,28 @@ import { refusePlatformFailure } from './refuse-platform-failure.ts';
 const PHONE_CODE_ERRCODE = '40029';
 
 /**
- * Exchanges the code of a phone number button at WeChat (the new way); the number is neither stored nor logged.
+ * Exchanges the code of a phone number button at WeChat (the new way); the number is never logged, and kept
+ * only when the payer's page asks for it.
  *
  * A code works once: when the outcome is unknown only another tap of the payer helps.
  *
+ * @param keepFor Whose number it is, to keep it sealed for shipping; null: it is not kept.
  * @throws Refusal `phone_code_refused`, `wechat_refused`, `wechat_unavailable`
  */
-export async function exchangePhoneCode(ports: Ports, phoneCode: string): Promise<PhoneNumber> {
-  try {
-    return await ports.platform.exchangePhoneCode(phoneCode);
-  } catch (error) {
+export async function exchangePhoneCode(
+  ports: Ports,
+  phoneCode: string,
+  keepFor: Owner | null = null,
+): Promise<PhoneNumber> {
+  const given = await ports.platform.exchangePhoneCode(phoneCode).catch((error: unknown) => {
     throw refusePhoneCode(error);
+  });
+  if (keepFor !== null) {
+    const { merchantId, openid } = keepFor;
+    const sealed = ports.secrets.seal(given.purePhoneNumber);
+    await ports.store.savePhoneNumber({ merchantId, openid }, sealed, ports.clock.nowMs());
   }
+  return given;
 }
 
 function refusePhoneCode(error: unknown): unknown {

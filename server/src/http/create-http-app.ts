@@ -10,11 +10,13 @@ import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantRoutes } from './merchant-routes.ts';
+import { messageRoutes } from './message-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { shippingRoutes } from './shipping-routes.ts';
 
 /** The limits of the HTTP surface. */
 export interface HttpOptions {
@@ -70,9 +72,11 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   await app.register(async (scope: HttpApp) => {
     authenticateMerchant(scope, house, options.maxPerKeyPerMinute ?? 1_200);
     merchantRoutes(scope);
+    shippingRoutes(scope);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));
+  await app.register(async (scope: HttpApp) => messageRoutes(scope, house));
   docsRoutes(app);
   return app;
 }

@@ -80,6 +80,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '没有这样的权限，请查看权限列表',
     'A scope is none of ours, or none is given: see the list of scopes',
   ),
+  shipment_invalid: line(
+    400,
+    '发货信息不完整：快递须填写快递公司与单号，其他方式只填商品说明',
+    'The shipment is incomplete: express needs carrier and trackingNo, other methods the goods alone',
+  ),
   refund_reason_invalid: line(
     400,
     '请填写退款原因（不超过 80 字节，约 26 个汉字）',
@@ -129,6 +134,21 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     409,
     '订单未支付，不能退款',
     'The order is not paid: there is nothing to refund',
+  ),
+  order_not_shippable: line(
+    409,
+    '订单未支付，不能发货',
+    'The order is not paid: there is nothing to ship',
+  ),
+  order_not_shipped: line(
+    409,
+    '商家尚未发货，暂时不能确认收货',
+    'The order is not shipped yet: its receipt cannot be confirmed',
+  ),
+  shipment_final: line(
+    409,
+    '发货信息已修改过一次或已确认收货，微信不再接受修改',
+    'WeChat takes no further change of this shipment: it was changed once, or received',
   ),
   refund_amount_out_of_range: line(
     409,

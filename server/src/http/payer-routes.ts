@@ -1,6 +1,8 @@
 import { cancelOrder } from '../flows/cancel-order.ts';
+import { confirmReceipt } from '../flows/confirm-receipt.ts';
 import { createOrder } from '../flows/create-order.ts';
 import { exchangePhoneCode } from '../flows/exchange-phone-code.ts';
+import { findShipment } from '../flows/find-shipment.ts';
 import { getOrder } from '../flows/get-order.ts';
 import { listOrders } from '../flows/list-orders.ts';
 import { listProducts } from '../flows/list-products.ts';
@@ -10,6 +12,7 @@ import { payerOf } from './authenticate.ts';
 import type { HttpApp } from './http-app.ts';
 import { presentOrder } from './present-order.ts';
 import { presentProduct } from './present-product.ts';
+import { presentShippedOrder } from './present-shipment.ts';
 import { portsOf } from './request-ports.ts';
 import {
   ConfirmQuerySchema,
@@ -40,7 +43,10 @@ export function payerRoutes(app: HttpApp): void {
         response: answers(200, PhoneNumberSchema),
       },
     },
-    (request) => exchangePhoneCode(portsOf(request), request.body.phoneCode),
+    (request) => {
+      const { phoneCode, keep = false } = request.body;
+      return exchangePhoneCode(portsOf(request), phoneCode, keep ? payerOf(request) : null);
+    },
   );
 
   app.get(
@@ -114,9 +120,9 @@ export function payerRoutes(app: HttpApp): void {
     },
     async (request) => {
       const options = { confirm: request.query.confirm === 'true' };
-      return presentOrder(
-        await getOrder(portsOf(request), payerOf(request), request.params.id, options),
-      );
+      const ports = portsOf(request);
+      const order = await getOrder(ports, payerOf(request), request.params.id, options);
+      return presentShippedOrder(order, await findShipment(ports, order));
     },
   );
 
@@ -133,7 +139,15 @@ export function payerRoutes(app: HttpApp): void {
     },
     async (request) => {
       const prepared = await prepayOrder(portsOf(request), payerOf(request), request.params.id);
-      return { order: presentOrder(prepared.order), requestPayment: prepared.requestPayment };
+      const { paidTemplate, shippedTemplate } = portsOf(request).settings.afterPayment;
+      const templates = [paidTemplate, shippedTemplate].flatMap((template) => template ?? []);
+      return {
+        order: presentOrder(prepared.order),
+        requestPayment: prepared.requestPayment,
+        ...(templates.length === 0
+          ? {}
+          : { templateIds: templates.map(({ templateId }) => templateId) }),
+      };
     },
   );
 
@@ -150,6 +164,24 @@ export function payerRoutes(app: HttpApp): void {
     },
     async (request) =>
       presentOrder(await cancelOrder(portsOf(request), payerOf(request), request.params.id)),
+  );
+
+  app.post(
+    '/v1/orders/:id/receipt',
+    {
+      schema: {
+        ...payer,
+        summary: "Ask WeChat whether the own order's receipt was confirmed",
+        params: IdParamsSchema,
+        body: EmptyBodySchema,
+        response: answers(200, OrderSchema),
+      },
+    },
+    async (request) => {
+      const ports = portsOf(request);
+      const told = await confirmReceipt(ports, payerOf(request), request.params.id);
+      return presentShippedOrder(told.order, told.shipment);
+    },
   );
 }
 

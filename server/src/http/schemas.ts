@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { MAX_ORDER_LINES, MAX_QUANTITY } from '../flows/create-order.ts';
+import { OrderShipmentSchema } from './shipment-schemas.ts';
 
 /** Input: unknown fields are refused, nothing is converted. */
 const strict = { additionalProperties: false } as const;
@@ -32,6 +33,7 @@ export const PhoneNumberRequestSchema = Type.Object(
       maxLength: 256,
       description: 'of a `getPhoneNumber` button; not a login code',
     }),
+    keep: Type.Optional(Type.Boolean({ description: 'keep it sealed, for shipping' })),
   },
   strict,
 );
@@ -129,6 +131,7 @@ export const OrderSchema = Type.Object({
   expiresAt: Time,
   paidAt: Type.Optional(Time),
   transactionId: Type.Optional(Type.String()),
+  shipment: Type.Optional(OrderShipmentSchema),
 });
 
 const RequestPaymentSchema = Type.Object({
@@ -142,6 +145,9 @@ const RequestPaymentSchema = Type.Object({
 export const PreparedPaymentSchema = Type.Object({
   order: OrderSchema,
   requestPayment: RequestPaymentSchema,
+  templateIds: Type.Optional(
+    Type.Array(Type.String(), { description: 'for `wx.requestSubscribeMessage`' }),
+  ),
 });
 
 export const ProductListSchema = Type.Object({

@@ -15,6 +15,7 @@ export interface PayerRoutes {
   'GET /v1/orders/{id}': { query: { confirm?: boolean }; answer: Order };
   'POST /v1/orders/{id}/prepay': { answer: Prepaid };
   'POST /v1/orders/{id}/cancel': { answer: Order };
+  'POST /v1/orders/{id}/receipt': { answer: Order };
 }
 
 /** One page of a list; `nextCursor` is null on the last page. */
@@ -43,6 +44,8 @@ export interface Session {
 /** The code of a `getPhoneNumber` button: not a login code. */
 export interface PhoneNumberRequest {
   readonly phoneCode: string;
+  /** Keeps the number, sealed, for shipping; default false. */
+  readonly keep?: boolean;
 }
 
 /** A payer's telephone number: `phoneNumber` with the country code when it is foreign. */
@@ -99,6 +102,24 @@ export interface Order {
   readonly expiresAt: string;
   readonly paidAt?: string;
   readonly transactionId?: string;
+  /** How it is shipped; only when one order is read, and absent while nobody said how. */
+  readonly shipment?: OrderShipment;
+}
+
+/** How an order is shipped: `shipped` when WeChat knows of it, `received` on WeChat's word. */
+export interface OrderShipment {
+  readonly method: 'express' | 'same-city' | 'virtual' | 'self-pickup';
+  readonly state: 'preparing' | 'shipped' | 'received';
+  readonly parcels: readonly OrderParcel[];
+  readonly shippedAt?: string;
+  readonly receivedAt?: string;
+}
+
+/** One parcel of an {@link OrderShipment}; `carrier` is WeChat's code of the courier. */
+export interface OrderParcel {
+  readonly itemDesc: string;
+  readonly carrier?: string;
+  readonly trackingNo?: string;
 }
 
 /** One line of an {@link Order}, with the name and price at the time of the order. */
@@ -113,6 +134,8 @@ export interface OrderItem {
 export interface Prepaid {
   readonly order: Order;
   readonly requestPayment: RequestPaymentParams;
+  /** Templates of the messages the server would send about it, for `wx.requestSubscribeMessage`. */
+  readonly templateIds?: readonly string[];
 }
 
 /** The five signed values, in WeChat's spelling: spread them unchanged into `wx.requestPayment`. */

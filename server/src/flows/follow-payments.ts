@@ -1,0 +1,21 @@
+import { FIRST_REPORT_DELAY_MS } from '../ledger/report-slots.ts';
+import type { Ports } from '../ports.ts';
+
+/** How old a payment may be to be followed: when shipping is switched on, old orders are left alone. */
+const FOLLOWED_FOR_MS = 24 * 3_600_000;
+
+/** Begins what the settings want to follow each payment; answers how many payments were looked at. */
+export async function followPayments(ports: Ports, limit: number): Promise<number> {
+  const { shipping, paidTemplate } = ports.settings.afterPayment;
+  if (shipping === 'manual' && paidTemplate === null) return 0;
+  const nowMs = ports.clock.nowMs();
+  return ports.store.followPayments({
+    merchantId: ports.settings.merchantId,
+    nowMs,
+    sinceMs: nowMs - FOLLOWED_FOR_MS,
+    limit,
+    method: shipping === 'manual' ? null : shipping,
+    firstReportAtMs: nowMs + FIRST_REPORT_DELAY_MS,
+    tellsPayer: paidTemplate !== null,
+  });
+}

@@ -1,0 +1,107 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { getShipment, listPayerMessages } from '../flows/find-shipment.ts';
+import { shipOrder } from '../flows/ship-order.ts';
+import { answers } from './answers.ts';
+import { actorOf, requireScope } from './authenticate-merchant.ts';
+import type { HttpApp } from './http-app.ts';
+import { merchantApi } from './merchant-routes.ts';
+import { presentMessage, presentShipment } from './present-shipment.ts';
+import { portsOf } from './request-ports.ts';
+import { ConfirmQuerySchema, IdParamsSchema } from './schemas.ts';
+import { PayerMessageSchema, ShipmentSchema } from './shipment-schemas.ts';
+
+const strict = { additionalProperties: false } as const;
+const Code = Type.String({ minLength: 1, maxLength: 128 });
+
+const ShipmentRequestSchema = Type.Object(
+  {
+    method: Type.Enum(['express', 'same-city', 'virtual', 'self-pickup']),
+    parcels: Type.Array(
+      Type.Object(
+        {
+          itemDesc: Type.String({ minLength: 1, maxLength: 120, description: 'e.g. `Hat ×1`' }),
+          carrier: Type.Optional(Code),
+          trackingNo: Type.Optional(Code),
+          receiverPhone: Type.Optional(
+            Type.String({
+              pattern: '^[0-9+*-]{1,16}[0-9]{4}$',
+              description: 'masked, `189****1234`; SF wants it',
+            }),
+          ),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: 15 },
+    ),
+    complete: Type.Optional(
+      Type.Boolean({ description: 'false: more parcels follow; express only. Default true' }),
+    ),
+  },
+  strict,
+);
+
+/** Adds how a merchant ships what was paid, and what payers were told. */
+export function shippingRoutes(scope: HttpApp): void {
+  scope.post(
+    '/v1/merchant/orders/:id/shipment',
+    {
+      ...requireScope('shipping:write'),
+      schema: {
+        ...merchantApi,
+        summary: 'Ship a paid order; WeChat is told within seconds',
+        params: IdParamsSchema,
+        body: ShipmentRequestSchema,
+        response: answers(200, ShipmentSchema),
+      },
+    },
+    async (request) => {
+      const { method, parcels, complete = true } = request.body;
+      const shipment = await shipOrder(portsOf(request), actorOf(request), request.params.id, {
+        method,
+        complete,
+        parcels: parcels.map((parcel) => ({
+          itemDesc: parcel.itemDesc,
+          carrier: parcel.carrier ?? null,
+          trackingNo: parcel.trackingNo ?? null,
+          receiverPhone: parcel.receiverPhone ?? null,
+        })),
+      });
+      return presentShipment(shipment);
+    },
+  );
+
+  scope.get(
+    '/v1/merchant/orders/:id/shipment',
+    {
+      ...requireScope('shipping:read'),
+      schema: {
+        ...merchantApi,
+        summary: 'Read how an order is shipped; `confirm` asks WeChat first',
+        params: IdParamsSchema,
+        querystring: ConfirmQuerySchema,
+        response: answers(200, ShipmentSchema),
+      },
+    },
+    async (request) => {
+      const options = { confirm: request.query.confirm === 'true' };
+      return presentShipment(await getShipment(portsOf(request), request.params.id, options));
+    },
+  );
+
+  scope.get(
+    '/v1/merchant/orders/:id/messages',
+    {
+      ...requireScope('shipping:read'),
+      schema: {
+        ...merchantApi,
+        summary: 'List the subscribe messages about an order',
+        params: IdParamsSchema,
+        response: answers(200, Type.Object({ items: Type.Array(PayerMessageSchema) })),
+      },
+    },
+    async (request) => {
+      const messages = await listPayerMessages(portsOf(request), request.params.id);
+      return { items: messages.map(presentMessage) };
+    },
+  );
+}
