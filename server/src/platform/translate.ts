@@ -4,6 +4,8 @@
 import { createHash } from 'node:crypto';
 import type {
   NotificationEnvelope,
+  PartnerPrepayRequest,
+  PartnerTransaction,
   PrepayRequest,
   RefundNotice,
   RefundRequest,
@@ -27,6 +29,47 @@ export function prepayFromOrder(order: Order): PrepayRequest {
     amount: { total: order.amountFen, currency: 'CNY' },
     payer: { openid: order.openid },
   };
+}
+
+/** Whom a service provider serves. */
+export interface Partner {
+  /** The sub-merchant, which receives the money. */
+  readonly subMchid: string;
+  readonly spMchid: string;
+  readonly spAppid: string;
+}
+
+/** The prepay of a sub-merchant's order: the payer is named as the mini-program knows him that he is in. */
+export function partnerPrepayFromOrder(
+  order: Order,
+  { subMchid, spAppid }: Partner,
+): PartnerPrepayRequest {
+  const { appid, payer, ...terms } = prepayFromOrder(order);
+  const party = { ...terms, sp_appid: spAppid, sub_mchid: subMchid };
+  return appid === spAppid
+    ? { ...party, payer: { sp_openid: payer.openid } }
+    : { ...party, sub_appid: appid, payer: { sub_openid: payer.openid } };
+}
+
+/**
+ * What a verified transaction of a service provider says, in our names. The merchant is the sub-merchant,
+ * the mini-program the one the prepay named the payer in; another service provider's number takes the
+ * merchant's place, so that it agrees with no order of ours.
+ *
+ * @param partner Null: a merchant that serves nobody, whose order this cannot be.
+ */
+export function statementFromPartnerTransaction(
+  source: PaymentStatement['source'],
+  { sp_appid, sp_mchid, sub_appid, sub_mchid, payer, ...transaction }: PartnerTransaction,
+  partner: Partner | null,
+): PaymentStatement {
+  const openid = sub_appid === undefined ? payer?.sp_openid : payer?.sub_openid;
+  return statementFromTransaction(source, {
+    ...transaction,
+    appid: sub_appid ?? sp_appid,
+    mchid: partner !== null && sp_mchid !== partner.spMchid ? sp_mchid : sub_mchid,
+    ...(openid === undefined ? {} : { payer: { openid } }),
+  });
 }
 
 /** What a verified transaction says, in our names; what it leaves out is null, never assumed. */
