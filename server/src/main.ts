@@ -12,9 +12,10 @@ import type { DueLoopOptions } from './jobs/due-loop.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
+import { createUndiciOutbound } from './outbound/undici-outbound.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
-import type { Clock, Log, MerchantSettings, Ports, Product, Store } from './ports.ts';
+import type { Clock, Log, MerchantSettings, Outbound, Ports, Product, Store } from './ports.ts';
 import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
@@ -95,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ports: Ports = Object.freeze({
       store,
       platform: openPlatform(config, transport, clock),
+      outbound: openOutbound(config, closing),
       clock,
       random: systemRandom,
       secrets: createSecrets(config.masterKey),
@@ -140,6 +142,12 @@ function openTransport(closing: Closing): Transport {
   const { transport, close } = createUndiciTransport();
   closing.add(close);
   return transport;
+}
+
+function openOutbound({ webhookAllowPrivate }: Config, closing: Closing): Outbound {
+  const outbound = createUndiciOutbound({ allowPrivate: webhookAllowPrivate });
+  closing.add(() => outbound.close());
+  return outbound;
 }
 
 function openPlatform(config: Config, transport: Transport, clock: Clock) {

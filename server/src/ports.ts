@@ -11,6 +11,13 @@ import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
 import type { Parcel, Shipment, ShippingMethod, ShippingStatement } from './ledger/shipment.ts';
 import type {
+  DeliveryAttempt,
+  DeliveryFailure,
+  DeliveryState,
+  UrlProblem,
+  WebhookAnswer,
+} from './ledger/webhook.ts';
+import type {
   AfterPaymentPlatform,
   AfterPaymentSettings,
   MessageQuery,
@@ -25,6 +32,7 @@ import type {
 } from './ports/after-payment-store.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
+import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
 import type {
   Actor,
   NewRefund,
@@ -33,6 +41,16 @@ import type {
   RefundEvent,
   RefundStore,
 } from './ports/refund-store.ts';
+import type {
+  Delivery,
+  DeliveryResult,
+  DueDelivery,
+  EndpointSecret,
+  EventPage,
+  PlacedEvent,
+  WebhookEndpoint,
+  WebhookStore,
+} from './ports/webhook-store.ts';
 
 /** Epoch milliseconds. */
 export interface Clock {
@@ -191,7 +209,7 @@ export interface Owner {
 }
 
 /** All that is kept. Every method is atomic and durable when it resolves. */
-export interface Store extends RefundStore, AfterPaymentStore, KeyStore {
+export interface Store extends RefundStore, AfterPaymentStore, KeyStore, WebhookStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -348,6 +366,7 @@ export interface MerchantSettings {
 export interface Ports {
   readonly store: Store;
   readonly platform: Platform;
+  readonly outbound: Outbound;
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: Secrets;
@@ -362,7 +381,15 @@ export type {
   AfterPaymentStore,
   ApiKey,
   Attempt,
+  Delivery,
+  DeliveryAttempt,
+  DeliveryFailure,
+  DeliveryResult,
+  DeliveryState,
   DueClaim,
+  DueDelivery,
+  EndpointSecret,
+  EventPage,
   House,
   KeyStore,
   Merchants,
@@ -370,10 +397,13 @@ export type {
   MessageTemplate,
   NewRefund,
   Order,
+  Outbound,
+  OutgoingWebhook,
   Parcel,
   PayerMessage,
   PayerMessageKind,
   PaymentStatement,
+  PlacedEvent,
   PlatformMessage,
   ProvenRefund,
   Refund,
@@ -385,4 +415,8 @@ export type {
   ShipmentCommit,
   ShippingMethod,
   ShippingStatement,
+  UrlProblem,
+  WebhookAnswer,
+  WebhookEndpoint,
+  WebhookStore,
 };

@@ -44,6 +44,8 @@ export interface Config {
   readonly afterPayment: AfterPaymentSettings;
   /** Null: no pushed message is believed. */
   readonly messagePush: MessagePushSettings | null;
+  /** May webhooks go to this machine, by http too, and to private networks? Default false. */
+  readonly webhookAllowPrivate: boolean;
   /** Requests per minute of one address. Default 1200. */
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */

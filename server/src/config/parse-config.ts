@@ -43,6 +43,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     latePayment: read.optional('YIFEN_LATE_PAYMENT', RULES.latePayment, 'accept' as const),
     ...readAfterPayment(read),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
+    webhookAllowPrivate: read.optional('YIFEN_WEBHOOK_ALLOW_PRIVATE', RULES.flag, false),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),
     trustedProxies: read.optional('YIFEN_TRUSTED_PROXIES', RULES.trustedProxies, 0),

@@ -125,6 +125,11 @@ export const RULES = Object.freeze({
     zh: ' accept（按已支付处理）或 refund（自动退款）',
     en: 'accept (the order is paid all the same) or refund (the money goes back)',
   } satisfies Rule<(typeof LATE_PAYMENTS)[number]>,
+  flag: {
+    parse: (text) => (text === 'true' ? true : text === 'false' ? false : null),
+    zh: ' true 或 false',
+    en: 'true or false',
+  } satisfies Rule<boolean>,
   rate: integer(1, 1_000_000),
   trustedProxies: integer(0, 8),
   logLevel: {

@@ -1,3 +1,4 @@
+import { createUndiciOutbound } from '../outbound/undici-outbound.ts';
 import { createUndiciTransport } from '../platform/undici-transport.ts';
 import { createWechatPlatform } from '../platform/wechat-platform.ts';
 import type { Ports } from '../ports.ts';
@@ -15,11 +16,13 @@ export interface ShopProcess {
 export async function openProcess(shop: Shop, databaseUrl: string): Promise<ShopProcess> {
   const { config, clock } = shop;
   const { transport, close } = createUndiciTransport();
+  const outbound = createUndiciOutbound();
   const store = await createPostgresStore({ connectionString: databaseUrl, maxConnections: 4 });
   return {
     ports: {
       store,
       platform: createWechatPlatform({ config, transport, clock }),
+      outbound,
       clock,
       random: systemRandom,
       secrets: createSecrets(config.masterKey),
@@ -31,6 +34,7 @@ export async function openProcess(shop: Shop, databaseUrl: string): Promise<Shop
     },
     async close() {
       await store.close();
+      await outbound.close();
       await close();
     },
   };

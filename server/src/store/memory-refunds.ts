@@ -26,7 +26,7 @@ interface StoredRefund {
  */
 export function createMemoryRefunds(shared: {
   keepEvidence(owner: { readonly merchantId: string; readonly orderId: string }, e: Evidence): void;
-  announce(events: readonly OutboxEvent[]): void;
+  announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
 }): MemoryRefunds {
   const refunds = new Map<string, StoredRefund>();
   const all = () => [...refunds.values()].map(({ refund }) => refund);
@@ -107,7 +107,7 @@ export function createMemoryRefunds(shared: {
         stored.refund = Object.freeze({ ...stored.refund, ...patch, version });
         if (event) stored.events.push(event);
         if (evidence) shared.keepEvidence(before, evidence);
-        shared.announce(outbox ?? []);
+        shared.announce({ merchantId: before.merchantId, id: before.orderId }, outbox ?? []);
         return 'committed';
       },
       async saveRefundEvidence(refund, evidence) {

@@ -4,6 +4,7 @@ import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
+import { webhookContract } from '../testing/webhook-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { orderArrows } from './order-arrows.ts';
 import { refundArrows } from './refund-arrows.ts';
@@ -15,6 +16,7 @@ async function open() {
 
 storeContract('in memory', open);
 refundContract('in memory', open);
+webhookContract('in memory', open);
 keyContract('in memory', open);
 
 test.each([

@@ -6,16 +6,16 @@ import type {
   OrderCommit,
   OrderCreation,
   OrderEvent,
-  OutboxEvent,
   Session,
   Store,
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
-import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
+import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
+import { createMemoryWebhooks } from './memory-webhooks.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
 import type { StoreRecords } from './store-records.ts';
 
@@ -45,20 +45,17 @@ export function createMemoryStore(): MemoryStore {
   const attempts = new Map<string, Attempt>();
   const orderKeysByTransaction = new Map<string, string>();
   const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
-  const outbox = new Map<string, OutboxEvent>();
+  const webhooks = createMemoryWebhooks();
   const refunds = createMemoryRefunds({
     keepEvidence: ({ merchantId, orderId }, proof) =>
       keepEvidence({ merchantId, id: orderId }, proof),
-    announce,
+    announce: webhooks.announce,
   });
 
   const afterPayment = createMemoryAfterPayment({
     findOrder: (merchantId, id) => orders.get(keyOf(merchantId, id))?.order ?? null,
-    announced: (merchantId) =>
-      [...outbox.values()].filter(({ payload }) =>
-        orders.has(keyOf(merchantId, String(payload.orderId))),
-      ),
-    announce: (_order, events) => announce(events),
+    announced: webhooks.announced,
+    announce: webhooks.announce,
   });
 
   function createOrder({ order, event, idempotency }: NewOrder): OrderCreation {
@@ -115,7 +112,7 @@ export function createMemoryStore(): MemoryStore {
     });
     if (commit.event) stored.events.push(commit.event);
     if (commit.evidence) keepEvidence(before, commit.evidence);
-    announce(commit.outbox ?? []);
+    webhooks.announce(before, commit.outbox ?? []);
     if (commit.refund) refunds.begin(commit.refund);
     const sign = (commit.releaseStock ? 1 : 0) - (commit.retakeStock ? 1 : 0);
     for (const [id, quantity] of reservedQuantities(stored.order)) {
@@ -132,10 +129,6 @@ export function createMemoryStore(): MemoryStore {
     orderKeysByNumber.set(numberKey, keyOf(merchantId, orderId));
     const former = { merchantId, orderId, outTradeNo: order.outTradeNo, amountFen, supersededAtMs };
     attempts.set(keyOf(merchantId, order.outTradeNo), Object.freeze(former));
-  }
-
-  function announce(events: readonly OutboxEvent[]): void {
-    for (const event of events) outbox.set(event.id, event);
   }
 
   function keepEvidence(order: Pick<Order, 'merchantId' | 'id'>, proof: Evidence): void {
@@ -209,6 +202,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...refunds.store,
+    ...webhooks.store,
     ...afterPayment,
     async findOrderById(merchantId, id) {
       return orders.get(keyOf(merchantId, id))?.order ?? null;
@@ -229,9 +223,7 @@ export function createMemoryStore(): MemoryStore {
         .map((kept) => kept.evidence);
     },
     oversold: shelf.oversold,
-    async outbox() {
-      return [...outbox.values()];
-    },
+    outbox: webhooks.outbox,
     refundHistory: refunds.history,
   };
 

@@ -9,6 +9,7 @@ import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
+import { webhookContract } from '../testing/webhook-contract.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -67,6 +68,7 @@ function onServer(server: () => string) {
 const embedded = onServer(() => database.connectionString);
 storeContract('on the embedded PostgreSQL', embedded);
 refundContract('on the embedded PostgreSQL', embedded);
+webhookContract('on the embedded PostgreSQL', embedded);
 keyContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
@@ -74,6 +76,7 @@ if (given) {
   const server = onServer(() => given);
   storeContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   refundContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  webhookContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   keyContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 

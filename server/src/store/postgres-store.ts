@@ -2,17 +2,23 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../ports.ts';
 import { afterPaymentBook } from './after-payment-book.ts';
+import { claimDeliveries } from './claim-deliveries.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
 import { claimDueRefunds } from './claim-due-refunds.ts';
 import { commitRefund } from './commit-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { deliveryReads } from './delivery-reads.ts';
+import { commitEndpoint, endpointBook, exhaustDeliveries } from './endpoint-book.ts';
+import { eventFeed } from './event-feed.ts';
 import { gatheredReads } from './gathered-reads.ts';
 import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
+import { placeEvents } from './place-events.ts';
 import { productShelf } from './product-shelf.ts';
+import { recordDeliveries } from './record-deliveries.ts';
 import { refundReads } from './refund-reads.ts';
 import type { Schema } from './schema.ts';
 import { sessionBook } from './session-book.ts';
@@ -56,12 +62,20 @@ export async function createPostgresStore(options: {
     ...refundReads(db),
     ...afterPaymentBook(pool, db),
     ...keyBook(db),
+    ...eventFeed(db),
+    ...endpointBook(db),
+    ...deliveryReads(db),
     ...gatheredReads(keyPool),
     createOrder: (order) => named(orders.createOrder(order)),
     commitOrder: (commit) => named(orders.commitOrder(commit)),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),
     commitRefund: (commit) => named(commitRefund(pool, commit)),
     claimDueRefunds: (claim) => claimDueRefunds(pool, claim),
+    placeEvents: (placing) => placeEvents(keyPool, placing),
+    claimDeliveries: (claim) => claimDeliveries(keyPool, claim),
+    recordDeliveries: (record) => recordDeliveries(keyPool, record),
+    commitEndpoint: (commit) => commitEndpoint(pool, commit),
+    exhaustDeliveries: (endpoint) => exhaustDeliveries(pool, endpoint),
     async saveEvidence(order, evidence) {
       await db
         .insertInto('evidence')

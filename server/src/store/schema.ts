@@ -1,6 +1,8 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { OrderItem } from '../ledger/order.ts';
 import type { Parcel } from '../ledger/shipment.ts';
+import type { DeliveryAttempt } from '../ledger/webhook.ts';
+import type { EndpointSecret } from '../ports.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
 export interface Schema {
@@ -15,6 +17,8 @@ export interface Schema {
   refunds: RefundTable;
   attempts: AttemptRow;
   refund_events: RefundEventRow;
+  webhook_endpoints: WebhookEndpointTable;
+  deliveries: DeliveryTable;
   shipments: ShipmentTable;
   payer_messages: MessageTable;
   api_keys: ApiKeyRow;
@@ -190,6 +194,38 @@ interface OutboxTable {
   payload: JSONColumnType<Record<string, unknown>>;
   /** When what follows the payment was begun; null for other announcements, and until then. */
   followed_at_ms: Generated<number | null>;
+  /** Its place among the merchant's events; null until it has one. */
+  position: Generated<number | null>;
+}
+
+interface WebhookEndpointTable {
+  merchant_id: string;
+  id: string;
+  url: string;
+  description: string;
+  event_types: string[];
+  state: string;
+  disabled_because: string | null;
+  secrets: JSONColumnType<EndpointSecret[]>;
+  created_at_ms: number;
+  version: number;
+}
+
+interface DeliveryTable {
+  merchant_id: string;
+  endpoint_id: string;
+  position: number;
+  event_id: string;
+  event_type: string;
+  order_id: string;
+  state: string;
+  attempt_count: number;
+  tries: number;
+  next_attempt_at_ms: number | null;
+  leased_until_ms: number;
+  created_at_ms: number;
+  finished_at_ms: number | null;
+  attempts: JSONColumnType<DeliveryAttempt[]>;
 }
 
 export interface ShipmentTable {

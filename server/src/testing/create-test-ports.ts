@@ -1,12 +1,14 @@
 import type { Order, OrderCommit, Ports, RefundCommit, Session } from '../ports.ts';
 import { createMemoryStore, type MemoryStore } from '../store/memory-store.ts';
 import { createSecrets, systemRandom } from '../system.ts';
+import { createFakeOutbound, type FakeOutbound } from './fake-outbound.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
 
 /** A server's ports on a store in memory, a clock that stands until moved, and a WeChat in the hand. */
 export interface TestPorts extends Ports {
   readonly store: MemoryStore;
   readonly platform: FakePlatform;
+  readonly outbound: FakeOutbound;
   /** The logged events, in order. */
   readonly events: { readonly name: string; readonly fields: Readonly<Record<string, unknown>> }[];
   advance(ms: number): void;
@@ -56,6 +58,7 @@ export async function createTestPorts(): Promise<TestPorts> {
   return {
     store,
     platform,
+    outbound: createFakeOutbound(),
     events,
     advance: (ms) => {
       nowMs += ms;

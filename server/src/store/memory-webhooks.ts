@@ -1,0 +1,246 @@
+import type {
+  Delivery,
+  Order,
+  OutboxEvent,
+  PlacedEvent,
+  WebhookEndpoint,
+  WebhookStore,
+} from '../ports.ts';
+import { ConstraintViolation } from './constraint-violation.ts';
+
+/** The announced facts and their deliveries in a store in memory. */
+export interface MemoryWebhooks {
+  readonly store: WebhookStore;
+  /** Keeps facts of an order, in the order in which they come. */
+  announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
+  /** The facts of one merchant, in the order in which they came. */
+  announced(merchantId: string): readonly OutboxEvent[];
+  /** All facts that were announced. */
+  readonly outbox: () => Promise<readonly OutboxEvent[]>;
+}
+
+interface Fact {
+  readonly event: OutboxEvent;
+  readonly merchantId: string;
+  readonly orderId: string;
+  position: number | null;
+}
+
+interface StoredDelivery {
+  delivery: Delivery;
+  leasedUntilMs: number;
+}
+
+/** Keeps them in this process. */
+export function createMemoryWebhooks(): MemoryWebhooks {
+  const facts = new Map<string, Fact>();
+  const endpoints = new Map<string, WebhookEndpoint>();
+  const deliveries = new Map<string, StoredDelivery>();
+
+  const placed = (merchantId: string): PlacedEvent[] =>
+    [...facts.values()]
+      .filter((fact) => fact.merchantId === merchantId && fact.position !== null)
+      .map((fact) => eventOf(fact, fact.position ?? 0))
+      .sort((a, b) => a.position - b.position);
+  const ofEndpoint = (merchantId: string, endpointId: string): StoredDelivery[] =>
+    [...deliveries.values()]
+      .filter(
+        ({ delivery }) => delivery.merchantId === merchantId && delivery.endpointId === endpointId,
+      )
+      .sort((a, b) => a.delivery.position - b.delivery.position);
+  const endpointsOf = (merchantId: string): WebhookEndpoint[] =>
+    [...endpoints.values()].filter((endpoint) => endpoint.merchantId === merchantId);
+
+  function change(stored: StoredDelivery, patch: Partial<Delivery>): void {
+    stored.delivery = Object.freeze({ ...stored.delivery, ...patch });
+  }
+
+  function place(fact: Fact, position: number, nowMs: number): void {
+    fact.position = position;
+    const wanting = endpointsOf(fact.merchantId)
+      .filter(({ state }) => state !== 'deleted')
+      .filter(({ eventTypes: t }) => t.length === 0 || t.includes(fact.event.type));
+    for (const { id: endpointId, state } of wanting) {
+      const isEnabled = state === 'enabled';
+      const delivery: Delivery = Object.freeze({
+        merchantId: fact.merchantId,
+        endpointId,
+        position,
+        eventId: fact.event.id,
+        eventType: fact.event.type,
+        orderId: fact.orderId,
+        state: isEnabled ? 'pending' : 'exhausted',
+        attemptCount: 0,
+        tries: 0,
+        nextAttemptAtMs: isEnabled ? nowMs : null,
+        createdAtMs: nowMs,
+        finishedAtMs: isEnabled ? null : nowMs,
+        attempts: Object.freeze([]),
+      });
+      deliveries.set(keyOf(fact.merchantId, endpointId, position), { delivery, leasedUntilMs: 0 });
+    }
+  }
+
+  function exhaust(merchantId: string, endpointId: string, nowMs: number): number {
+    const pending = ofEndpoint(merchantId, endpointId).filter(isPending);
+    for (const stored of pending) {
+      change(stored, { state: 'exhausted', nextAttemptAtMs: null, finishedAtMs: nowMs });
+    }
+    return pending.length;
+  }
+
+  const store: WebhookStore = {
+    async placeEvents({ merchantId, nowMs, limit }) {
+      const own = [...facts.values()].filter((fact) => fact.merchantId === merchantId);
+      const last = Math.max(0, ...own.map(({ position }) => position ?? 0));
+      const unplaced = own.filter(({ position }) => position === null).slice(0, limit);
+      unplaced.forEach((fact, index) => {
+        place(fact, last + index + 1, nowMs);
+      });
+      return unplaced.length;
+    },
+    async listEvents({ merchantId, after, limit, type }) {
+      const following = placed(merchantId).filter(({ position }) => position > after);
+      const wanted = following.filter((event) => type === null || event.type === type);
+      const items = wanted.slice(0, limit);
+      const isCut = wanted.length > limit;
+      const end = isCut || type === null ? items.at(-1) : following.at(-1);
+      return { items, nextPosition: end?.position ?? after, hasMore: isCut };
+    },
+    async findEvent(merchantId, id) {
+      return placed(merchantId).find((event) => event.id === id) ?? null;
+    },
+
+    async createEndpoint(endpoint) {
+      const key = keyOf(endpoint.merchantId, endpoint.id);
+      if (endpoints.has(key)) throw new ConstraintViolation('webhook_endpoints_pkey');
+      endpoints.set(key, Object.freeze({ ...endpoint }));
+    },
+    async findEndpoint(merchantId, id) {
+      const found = endpoints.get(keyOf(merchantId, id));
+      return found && found.state !== 'deleted' ? found : null;
+    },
+    async listEndpoints(merchantId) {
+      return endpointsOf(merchantId)
+        .filter(({ state }) => state !== 'deleted')
+        .sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+    },
+    async commitEndpoint({ before, patch, nowMs }) {
+      const key = keyOf(before.merchantId, before.id);
+      const stored = endpoints.get(key);
+      if (stored?.version !== before.version) return 'stale';
+      const after = Object.freeze({ ...stored, ...patch, version: stored.version + 1 });
+      endpoints.set(key, after);
+      if (after.state !== 'enabled') exhaust(after.merchantId, after.id, nowMs);
+      return 'committed';
+    },
+
+    async findDueEndpoints({ merchantId, nowMs }) {
+      return endpointsOf(merchantId).filter(({ id }) =>
+        ofEndpoint(merchantId, id).some(({ delivery }) => isDue(delivery, nowMs)),
+      );
+    },
+    async claimDeliveries({ merchantId, endpointId, nowMs, leaseSeconds, limit }) {
+      const own = ofEndpoint(merchantId, endpointId);
+      const isFirst = ({ orderId, position }: Delivery) =>
+        !own.some(
+          (other) =>
+            isPending(other) &&
+            other.delivery.orderId === orderId &&
+            other.delivery.position < position,
+        );
+      const due = own
+        .filter(({ delivery, leasedUntilMs }) => isDue(delivery, nowMs) && leasedUntilMs <= nowMs)
+        .sort((a, b) => dueMs(a) - dueMs(b))
+        .filter(({ delivery }) => isFirst(delivery))
+        .slice(0, limit);
+      const events = new Map(placed(merchantId).map((event) => [event.position, event]));
+      return due
+        .sort((a, b) => a.delivery.position - b.delivery.position)
+        .flatMap((stored) => {
+          stored.leasedUntilMs = nowMs + leaseSeconds * 1000;
+          const event = events.get(stored.delivery.position);
+          return event ? [Object.freeze({ event, endpointId, tries: stored.delivery.tries })] : [];
+        });
+    },
+    async recordDeliveries({ merchantId, nowMs, results }) {
+      for (const { endpointId, position, tries, outcome, nextAttemptAtMs, attempt } of results) {
+        const stored = deliveries.get(keyOf(merchantId, endpointId, position));
+        if (!stored) continue;
+        const { delivery } = stored;
+        const isLast = delivery.state === 'pending' && delivery.tries === tries;
+        if (!isLast && !(outcome === 'delivered' && delivery.state !== 'delivered')) continue;
+        const isFinished = outcome === 'delivered' || outcome === 'exhausted';
+        const sent = attempt === null ? 0 : 1;
+        stored.leasedUntilMs = 0;
+        change(stored, {
+          state: isFinished ? outcome : 'pending',
+          attemptCount: delivery.attemptCount + sent,
+          tries: delivery.tries + sent,
+          nextAttemptAtMs: isFinished ? null : outcome === 'again' ? nextAttemptAtMs : nowMs,
+          finishedAtMs: isFinished ? nowMs : null,
+          attempts: [...delivery.attempts, ...(attempt === null ? [] : [attempt])].slice(-50),
+        });
+      }
+    },
+    async exhaustDeliveries({ merchantId, endpointId, nowMs }) {
+      return exhaust(merchantId, endpointId, nowMs);
+    },
+
+    async findDelivery(merchantId, endpointId, position) {
+      return deliveries.get(keyOf(merchantId, endpointId, position))?.delivery ?? null;
+    },
+    async listDeliveries({ merchantId, endpointId, state, before, limit }) {
+      return ofEndpoint(merchantId, endpointId)
+        .map(({ delivery }) => delivery)
+        .filter((delivery) => state === null || delivery.state === state)
+        .filter(({ position }) => before === null || position < before)
+        .reverse()
+        .slice(0, limit);
+    },
+    async resendDeliveries({ merchantId, endpointId, position, nowMs }) {
+      const chosen = ofEndpoint(merchantId, endpointId).filter(({ delivery }) =>
+        position === 'exhausted' ? delivery.state === position : delivery.position === position,
+      );
+      for (const stored of chosen) {
+        const tries = isPending(stored) ? stored.delivery.tries : 0;
+        change(stored, { state: 'pending', tries, nextAttemptAtMs: nowMs, finishedAtMs: null });
+      }
+      return chosen.length;
+    },
+  };
+
+  return {
+    store,
+    announce({ merchantId, id: orderId }, events) {
+      for (const event of events) {
+        facts.set(keyOf(merchantId, event.id), { event, merchantId, orderId, position: null });
+      }
+    },
+    announced: (merchantId) =>
+      [...facts.values()]
+        .filter((fact) => fact.merchantId === merchantId)
+        .map((fact) => fact.event),
+    outbox: async () => [...facts.values()].map(({ event }) => event),
+  };
+}
+
+function eventOf({ event, merchantId, orderId }: Fact, position: number): PlacedEvent {
+  return Object.freeze({ ...event, merchantId, orderId, position });
+}
+
+function isPending({ delivery }: StoredDelivery): boolean {
+  return delivery.state === 'pending';
+}
+
+function isDue({ nextAttemptAtMs }: Delivery, nowMs: number): boolean {
+  return nextAttemptAtMs !== null && nextAttemptAtMs <= nowMs;
+}
+
+function dueMs({ delivery }: StoredDelivery): number {
+  return delivery.nextAttemptAtMs ?? 0;
+}
+
+function keyOf(...parts: readonly (string | number)[]): string {
+  return JSON.stringify(parts);
+}
