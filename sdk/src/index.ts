@@ -9,7 +9,7 @@ export type {
   SubMerchantFundFlowBillRequest,
   TradeBillRequest,
 } from './apis/bills/bill-requests.ts';
-export type { Bill, BillsApi } from './apis/bills/bills.ts';
+export type { Bill, BillFile, BillsApi } from './apis/bills/bills.ts';
 export type { ApiAnswer, ApiCall, CallApi } from './apis/call.ts';
 export type { CertificatesApi } from './apis/certificates.ts';
 export type { CloseOutcome } from './apis/close-if-unpaid.ts';

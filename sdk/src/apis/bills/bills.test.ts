@@ -65,8 +65,12 @@ test.each([
     const { client, ahead } = await startDay(options);
     await ahead();
     const bill = client.bills.trade({ bill_date, ...request });
-    expect(bill.summary).toBeUndefined();
+    expect([bill.summary, bill.file]).toEqual([undefined, undefined]);
     const rows = await list(bill);
+    const plain = await client.bills.requestTradeBill({ bill_date, ...request });
+    let bytes = 0;
+    for await (const piece of client.bills.download(plain)) bytes += piece.length;
+    expect(bill.file).toEqual({ sha1: plain.hash_value, bytes });
     expect(
       rows.map(({ outTradeNo, amountFen, requestedRefundFen }) => [
         outTradeNo,

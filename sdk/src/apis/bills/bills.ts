@@ -30,6 +30,16 @@ import { requestBill, requestSealedBill } from './request-bill.ts';
 export interface Bill<Row, Summary> extends AsyncIterable<Row> {
   /** Undefined until a loop has ended well, and on a day when nothing happened (`NO_STATEMENT_EXIST`): then there are no rows. */
   readonly summary: Summary | undefined;
+  /** Which file the rows came from: undefined as `summary` is. A bill in several files has the hash of the last. */
+  readonly file: BillFile | undefined;
+}
+
+/** What identifies the file of a bill, to be kept with what was read from it. */
+export interface BillFile {
+  /** SHA-1 as WeChat announced it, hex, lower case; it agrees with the file. */
+  readonly sha1: string;
+  /** Of the unpacked file, or of all files together. */
+  readonly bytes: number;
 }
 
 /** The bills of a merchant; service providers also get those of their sub-merchants. */
@@ -99,8 +109,10 @@ function createBill<Row, Summary extends { readonly rows: number }>(
   ask: () => Promise<readonly (BillTicket | SealedBillTicket)[]>,
 ): Bill<Row, Summary> {
   let summary: Summary | undefined;
+  let file: BillFile | undefined;
   async function* read(): AsyncGenerator<Row, void> {
-    summary = undefined;
+    [summary, file] = [undefined, undefined];
+    let bytes = 0;
     const tickets = await ask().catch((error: unknown) => {
       // A day without trade is a bill without rows, not a failure.
       if (error instanceof ApiError && error.says('NO_STATEMENT_EXIST')) return [];
@@ -112,6 +124,7 @@ function createBill<Row, Summary extends { readonly rows: number }>(
     const decoder = new TextDecoder('utf-8');
     for (const ticket of tickets) {
       for await (const piece of fetchBill(parts, ticket, options)) {
+        bytes += piece.length;
         // Small texts die young: the memory of a large bill stays that of a small one.
         for (let from = 0; from < piece.length; from += textBytes) {
           const part = piece.subarray(from, from + textBytes);
@@ -121,11 +134,15 @@ function createBill<Row, Summary extends { readonly rows: number }>(
     }
     yield* parser.push(decoder.decode());
     summary = parser.end();
+    file = Object.freeze({ sha1: tickets.at(-1)?.hash_value.toLowerCase() ?? '', bytes });
   }
   return Object.freeze({
     [Symbol.asyncIterator]: read,
     get summary() {
       return summary;
+    },
+    get file() {
+      return file;
     },
   });
 }
