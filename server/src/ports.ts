@@ -30,9 +30,26 @@ import type {
   PayerMessageKind,
   ShipmentCommit,
 } from './ports/after-payment-store.ts';
+import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
+import type {
+  Merchant,
+  MerchantKey,
+  MerchantStore,
+  MiniProgram,
+  WholeMerchant,
+} from './ports/merchant-store.ts';
 import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
+import type {
+  BookCursor,
+  BookPage,
+  BookWish,
+  Reconciliation,
+  ReconciliationKey,
+  ReconciliationResult,
+  ReconciliationStore,
+} from './ports/reconciliation-store.ts';
 import type {
   Actor,
   NewRefund,
@@ -78,7 +95,9 @@ export interface Secrets {
   digest(token: string): string;
   /** Encrypts under the master key (AES-256-GCM); the answer names the key. */
   seal(plaintext: string): string;
-  /** Opens what `seal` made. */
+  /** Names the key that `seal` uses; stands in every sealed text. */
+  readonly keyId: string;
+  /** Opens what `seal` made, under this key or another of its keys. */
   open(sealed: string): string;
 }
 
@@ -209,7 +228,13 @@ export interface Owner {
 }
 
 /** All that is kept. Every method is atomic and durable when it resolves. */
-export interface Store extends RefundStore, AfterPaymentStore, KeyStore, WebhookStore {
+export interface Store
+  extends RefundStore,
+    AfterPaymentStore,
+    KeyStore,
+    MerchantStore,
+    WebhookStore,
+    ReconciliationStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -270,7 +295,7 @@ export interface PhoneNumber {
 }
 
 /** WeChat, in our names. Failures are `PlatformFailure`s; nothing unverified is ever returned. */
-export interface Platform extends AfterPaymentPlatform {
+export interface Platform extends AfterPaymentPlatform, BillReader {
   logIn(loginCode: string): Promise<{
     readonly openid: string;
     readonly unionid: string | null;
@@ -287,7 +312,7 @@ export interface Platform extends AfterPaymentPlatform {
   /** Asks WeChat to refund: every call with the same refund is the same request. */
   sendRefund(refund: Refund): Promise<ProvenRefund>;
   /** Asks for a refund; null when WeChat does not know it. */
-  queryRefund(refund: Refund): Promise<ProvenRefund | null>;
+  queryRefund(refund: Pick<Refund, 'outRefundNo'>): Promise<ProvenRefund | null>;
   /**
    * Verifies the raw bytes and opens them; null for a genuine notification that is about neither a payment nor a refund.
    *
@@ -359,6 +384,8 @@ export interface MerchantSettings {
   readonly refundApprovalAboveFen: number | null;
   /** What becomes of money that comes for a closed order: it pays the order, or it goes back. Default `accept`. */
   readonly latePayment: 'accept' | 'refund';
+  /** Order numbers in a bill that begin so are another system's and none of our business. Default: none. */
+  readonly billIgnoredPrefixes?: readonly string[];
   readonly afterPayment: AfterPaymentSettings;
 }
 
@@ -381,6 +408,12 @@ export type {
   AfterPaymentStore,
   ApiKey,
   Attempt,
+  BillFile,
+  BillReader,
+  BillReading,
+  BookCursor,
+  BookPage,
+  BookWish,
   Delivery,
   DeliveryAttempt,
   DeliveryFailure,
@@ -392,9 +425,13 @@ export type {
   EventPage,
   House,
   KeyStore,
+  Merchant,
+  MerchantKey,
+  MerchantStore,
   Merchants,
   MessageQuery,
   MessageTemplate,
+  MiniProgram,
   NewRefund,
   Order,
   Outbound,
@@ -406,6 +443,10 @@ export type {
   PlacedEvent,
   PlatformMessage,
   ProvenRefund,
+  Reconciliation,
+  ReconciliationKey,
+  ReconciliationResult,
+  ReconciliationStore,
   Refund,
   RefundCommit,
   RefundEvent,
@@ -419,4 +460,5 @@ export type {
   WebhookAnswer,
   WebhookEndpoint,
   WebhookStore,
+  WholeMerchant,
 };

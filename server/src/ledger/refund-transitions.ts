@@ -4,6 +4,7 @@ import type { RefundState } from './refund.ts';
 export type RefundEventName =
   | 'request'
   | 'hold'
+  | 'discover'
   | 'approve'
   | 'reject'
   | 'accept'
@@ -23,13 +24,14 @@ export type RefundTransition = readonly [
 /**
  * Every arrow a refund may take; there are no others.
  *
- * `hold` begins a refund that a second person must approve. `refuse` is WeChat's final no to a refund
+ * `hold` begins a refund that a second person must approve, `discover` one that WeChat has already. `refuse` is WeChat's final no to a refund
  * that it does not know; `close` is its word that an accepted one came to nothing. An `abnormal` refund
  * succeeds when somebody has sent its money elsewhere. `succeeded` and `closed` are final.
  */
 export const REFUND_TRANSITIONS: readonly RefundTransition[] = Object.freeze([
   [null, 'request', 'requested'],
   [null, 'hold', 'awaiting-approval'],
+  [null, 'discover', 'processing'],
   ['awaiting-approval', 'approve', 'requested'],
   ['awaiting-approval', 'reject', 'closed'],
   ['awaiting-approval', 'dispute', 'disputed'],

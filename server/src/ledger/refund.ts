@@ -18,9 +18,10 @@ export type RefundState =
 
 /**
  * Why there is a refund: somebody `asked` for it, the money came too `late` for its order, or it is
- * a `surplus`: paid under a number that the order no longer has, perhaps besides the payment it took.
+ * a `surplus`: paid under a number that the order no longer has, perhaps besides the payment it took; or it was
+ * not made here, but in WeChat's `console` or by another system, and found in the bill.
  */
-export type RefundKind = 'asked' | 'late' | 'surplus';
+export type RefundKind = 'asked' | 'late' | 'surplus' | 'console';
 
 /** Our record of an intent to give money back. */
 export interface Refund {

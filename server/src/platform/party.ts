@@ -20,7 +20,7 @@ export interface Party {
   query(order: Order, proof: Proof): Promise<PaymentStatement>;
   close(order: Order): Promise<void>;
   refund(refund: Refund, proof: Proof): Promise<WechatRefund>;
-  queryRefund(refund: Refund, proof: Proof): Promise<WechatRefund>;
+  queryRefund(refund: Pick<Refund, 'outRefundNo'>, proof: Proof): Promise<WechatRefund>;
 }
 
 // The pace of refunds is kept by WeChat's answer and the flow's schedule, across all processes.

@@ -4,7 +4,6 @@ import {
   PlatformFailure,
   type Proven,
   type ProvenRefund,
-  type Refund,
 } from '../ports.ts';
 import { createFreshSignatures } from './fresh-signatures.ts';
 import { directParty, type Proof, partnerParty } from './party.ts';
@@ -58,10 +57,9 @@ export function createPayments(parts: {
   }
 
   async function proveRefund(
-    refund: Refund,
-    call: typeof party.refund | typeof party.queryRefund,
+    call: (proof: Proof) => ReturnType<typeof party.queryRefund>,
   ): Promise<ProvenRefund> {
-    const { said, evidence } = await prove((proof) => call(refund, proof));
+    const { said, evidence } = await prove(call);
     return Object.freeze({ refundStatement: statementFromRefund(said), evidence });
   }
 
@@ -90,10 +88,10 @@ export function createPayments(parts: {
       }
     },
     closePayment: (order) => party.close(order).catch(rethrow),
-    sendRefund: (refund) => proveRefund(refund, party.refund).catch(rethrow),
+    sendRefund: (refund) => proveRefund((proof) => party.refund(refund, proof)).catch(rethrow),
     async queryRefund(refund) {
       try {
-        return await proveRefund(refund, party.queryRefund);
+        return await proveRefund((proof) => party.queryRefund(refund, proof));
       } catch (error) {
         return nothingKnown(error, 'RESOURCE_NOT_EXISTS');
       }

@@ -3,13 +3,26 @@ import type { BillReader, BillReading } from '../ports.ts';
 import { lineFromFundRow, lineFromTradeRow } from './bill-lines.ts';
 import { platformFailure } from './platform-failure.ts';
 
-/** Reads WeChat's bills through the SDK, which checks hash and summary; nothing of a file is kept. */
-export function readBills({ bills }: Pick<WechatPay, 'bills'>): BillReader {
+/**
+ * Reads WeChat's bills through the SDK, which checks hash and summary; nothing of a file is kept.
+ *
+ * @param sub_mchid Of a service provider's sub-merchant, whose bills alone are read; null: the merchant itself.
+ */
+export function readBills(
+  { bills }: Pick<WechatPay, 'bills'>,
+  sub_mchid: string | null,
+): BillReader {
+  const sub = sub_mchid === null ? {} : { sub_mchid };
   return {
     readTradeBill: (bill_date) =>
-      reading(bills.trade({ bill_date, tar_type: 'GZIP' }), lineFromTradeRow),
-    readFundFlowBill: (bill_date) =>
-      reading(bills.fundFlow({ bill_date, tar_type: 'GZIP' }), lineFromFundRow),
+      reading(bills.trade({ bill_date, tar_type: 'GZIP', ...sub }), lineFromTradeRow),
+    readFundFlowBill: (bill_date) => {
+      const bill =
+        sub_mchid === null
+          ? bills.fundFlow({ bill_date, tar_type: 'GZIP' })
+          : bills.subMerchantFundFlow({ bill_date, sub_mchid, account_type: 'BASIC' });
+      return reading(bill, lineFromFundRow);
+    },
   };
 }
 

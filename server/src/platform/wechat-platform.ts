@@ -14,6 +14,7 @@ import type { Clock, Platform } from '../ports.ts';
 import { createAfterPayment, type MessagePushConfig } from './after-payment.ts';
 import { createPayments } from './payments.ts';
 import { platformFailure } from './platform-failure.ts';
+import { readBills } from './read-bills.ts';
 import type { Partner } from './translate.ts';
 
 /** Who we are at WeChat, and whom we believe. */
@@ -101,6 +102,7 @@ export function createWechatPlatform(options: {
       partner: config.partner ? { ...config.partner, spMchid: config.mchid } : null,
       nowMs: () => clock.nowMs(),
     }),
+    ...readBills(wechatpay, config.partner?.subMchid ?? null),
     async logIn(loginCode) {
       const session = await miniProgram.code2session(loginCode).catch(rethrow);
       const { openid, session_key, unionid } = session;

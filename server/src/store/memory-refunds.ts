@@ -10,6 +10,7 @@ export interface MemoryRefunds {
   check(order: Order, created: NewRefund): void;
   /** Writes a refund that was checked. */
   begin(created: NewRefund): void;
+  all(): readonly Refund[];
   readonly history: StoreRecords['refundHistory'];
 }
 
@@ -68,6 +69,7 @@ export function createMemoryRefunds(shared: {
 
   return {
     check,
+    all,
     begin(created) {
       const refund = Object.freeze({ ...created.refund });
       refunds.set(keyOf(refund), { refund, created, events: [created.event] });

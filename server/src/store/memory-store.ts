@@ -13,6 +13,8 @@ import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
 import { createMemoryKeys } from './memory-keys.ts';
+import { createMemoryMerchants } from './memory-merchants.ts';
+import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryWebhooks } from './memory-webhooks.ts';
@@ -156,6 +158,7 @@ export function createMemoryStore(): MemoryStore {
 
     ...shelf.store,
     ...createMemoryKeys(),
+    ...createMemoryMerchants(),
 
     async createOrder(order) {
       return createOrder(order);
@@ -202,6 +205,11 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...refunds.store,
+    ...createMemoryReconciliations({
+      orders: () => [...orders.values()].map(({ order }) => order),
+      refunds: refunds.all,
+      announce: webhooks.announce,
+    }),
     ...webhooks.store,
     ...afterPayment,
     async findOrderById(merchantId, id) {

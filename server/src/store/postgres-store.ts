@@ -13,11 +13,13 @@ import { eventFeed } from './event-feed.ts';
 import { gatheredReads } from './gathered-reads.ts';
 import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
+import { merchantBook } from './merchant-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
 import { placeEvents } from './place-events.ts';
 import { productShelf } from './product-shelf.ts';
+import { reconciliationBook } from './reconciliation-book.ts';
 import { recordDeliveries } from './record-deliveries.ts';
 import { refundReads } from './refund-reads.ts';
 import type { Schema } from './schema.ts';
@@ -62,6 +64,8 @@ export async function createPostgresStore(options: {
     ...refundReads(db),
     ...afterPaymentBook(pool, db),
     ...keyBook(db),
+    ...merchantBook(db),
+    ...reconciliationBook(pool, db),
     ...eventFeed(db),
     ...endpointBook(db),
     ...deliveryReads(db),

@@ -5,6 +5,7 @@
 export const refundArrows: ReadonlySet<string> = new Set([
   ' request requested',
   ' hold awaiting-approval',
+  ' discover processing',
   'awaiting-approval approve requested',
   'awaiting-approval reject closed',
   'awaiting-approval dispute disputed',

@@ -3,6 +3,7 @@ import type { OrderItem } from '../ledger/order.ts';
 import type { Parcel } from '../ledger/shipment.ts';
 import type { DeliveryAttempt } from '../ledger/webhook.ts';
 import type { EndpointSecret } from '../ports.ts';
+import type { DifferenceRow, ReconciliationRow } from './reconciliation-row.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
 export interface Schema {
@@ -19,9 +20,48 @@ export interface Schema {
   refund_events: RefundEventRow;
   webhook_endpoints: WebhookEndpointTable;
   deliveries: DeliveryTable;
+  reconciliations: ReconciliationTable;
+  differences: DifferenceRow;
   shipments: ShipmentTable;
   payer_messages: MessageTable;
   api_keys: ApiKeyRow;
+  merchants: MerchantTable;
+  mini_programs: MiniProgramRow;
+  merchant_keys: MerchantKeyRow;
+}
+
+interface ReconciliationTable extends Omit<ReconciliationRow, 'open_differences' | 'totals'> {
+  totals: JSONColumnType<NonNullable<ReconciliationRow['totals']>> | null;
+}
+
+interface MerchantTable {
+  merchant_id: string;
+  name: string;
+  origin: 'environment' | 'stored';
+  mode: 'direct' | 'partner';
+  mchid: string;
+  sub_mchid: string | null;
+  sp_appid: string | null;
+  active: boolean;
+  choices: JSONColumnType<Record<string, string | number | null>>;
+  created_at_ms: number;
+  version: number;
+}
+
+export interface MiniProgramRow {
+  merchant_id: string;
+  appid: string;
+  sealed_secret: string;
+  created_at_ms: number;
+}
+
+export interface MerchantKeyRow {
+  merchant_id: string;
+  kind: 'merchant-key' | 'apiv3-key' | 'public-key' | 'platform-certificate';
+  serial: string;
+  sealed: string | null;
+  pem: string | null;
+  created_at_ms: number;
 }
 
 export interface ApiKeyRow {

@@ -1,3 +1,4 @@
+import type { FundLine, TradeLine } from '../ledger/bill-line.ts';
 import {
   NotificationRefused,
   type Order,
@@ -21,6 +22,8 @@ export interface FakePlatform extends Platform {
   readonly known: Map<string, PaymentStatement>;
   /** The refunds WeChat knows, by number. */
   readonly refunds: Map<string, RefundStatement>;
+  /** What the bills say; null: they are not ready. */
+  readonly bills: { trade: readonly TradeLine[] | null; fund: readonly FundLine[] | null };
   /** Every call, in order: `prepay`, `query`, `close`, `sign`, `refund`, `refund-query`. */
   readonly calls: string[];
   /** Makes calls of this name fail from now on; null lets them work again. */
@@ -33,6 +36,7 @@ export interface FakePlatform extends Platform {
       | 'phone'
       | 'refund'
       | 'refund-query'
+      | 'bill'
       | 'ship'
       | 'ship-query'
       | 'message',
@@ -50,6 +54,7 @@ export interface FakePlatform extends Platform {
 export function createFakePlatform(): FakePlatform {
   const known = new Map<string, PaymentStatement>();
   const refunds = new Map<string, RefundStatement>();
+  const bills: FakePlatform['bills'] = { trade: [], fund: [] };
   const calls: string[] = [];
   const failures = new Map<string, PlatformFailure>();
   const acts = new Map<string, () => Promise<void>>();
@@ -92,11 +97,20 @@ export function createFakePlatform(): FakePlatform {
 
   const shipping = createFakeShipping(call);
 
+  async function* linesOf<Line>(lines: readonly Line[] | null) {
+    await call('bill');
+    if (lines === null) throw refuse('STATEMENT_CREATING');
+    yield* lines;
+  }
+
   return {
     ...shipping.platform,
     shipping,
     known,
     refunds,
+    bills,
+    readTradeBill: () => ({ lines: linesOf(bills.trade), file: () => billFile }),
+    readFundFlowBill: () => ({ lines: linesOf(bills.fund), file: () => billFile }),
     calls,
     fail(name, failure) {
       if (failure === null) failures.delete(name);
@@ -179,6 +193,8 @@ export function createFakePlatform(): FakePlatform {
     },
   };
 }
+
+const billFile = Object.freeze({ sha1: 'a'.repeat(40), bytes: 1_000 });
 
 function statementOf(order: Order, changes: Partial<PaymentStatement>): PaymentStatement {
   const isPaid = changes.tradeState === 'paid' || changes.tradeState === 'refunded';

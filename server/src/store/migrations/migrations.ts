@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { payments } from './0001-payments.ts';
 import { refunds } from './0002-refunds.ts';
 import { webhooks } from './0003-webhooks.ts';
+import { reconciliation } from './0004-reconciliation.ts';
 import { latePayments } from './0005-late-payments.ts';
 import { attempts } from './0006-attempts.ts';
 import { merchants } from './0007-merchants.ts';
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0001-payments': payments,
   '0002-refunds': refunds,
   '0003-webhooks': webhooks,
+  '0004-reconciliation': reconciliation,
   '0005-late-payments': latePayments,
   '0006-attempts': attempts,
   '0007-merchants': merchants,
