@@ -15,16 +15,16 @@ export interface Measured {
 
 /**
  * Times contenders in interleaved rounds: ratios are taken inside a round, so that a machine that
- * slows down slows all of them.
+ * slows down slows all of them. Many short rounds, so that a disturbance spoils few of them.
  *
- * @param options.roundMs time given to each contender in each round; default 400
- * @param options.rounds default 6
+ * @param options.roundMs time given to each contender in each round; default 100
+ * @param options.rounds default 30
  */
 export async function measure(
   contenders: readonly Contender[],
-  { rounds = 6, roundMs = 400 }: { rounds?: number; roundMs?: number } = {},
+  { rounds = 30, roundMs = 100 }: { rounds?: number; roundMs?: number } = {},
 ): Promise<Measured[]> {
-  for (const contender of contenders) await rate(contender, roundMs / 4);
+  for (const contender of contenders) await rate(contender, roundMs);
   const rates: number[][] = contenders.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {

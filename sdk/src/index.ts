@@ -106,7 +106,7 @@ export type { TransfersApi } from './apis/transfers/transfers.ts';
 export type { WaitOptions, WaitOutcome } from './apis/wait-until-final.ts';
 export { createAdaptiveSigner, type Load } from './core/adaptive-signer.ts';
 export { type AeadKey, type ApiV3Key, createAeadKey } from './core/aead-key.ts';
-export { answerMessage } from './core/answer-message.ts';
+export { type AnswerToVerify, answerMessage } from './core/answer-message.ts';
 export { authorizationHeader } from './core/authorization-header.ts';
 export type {
   FundFlowRow,
@@ -195,7 +195,7 @@ export {
   type Verification,
   verifyAnswer,
 } from './core/verify-answer.ts';
-export { verifyRsa } from './core/verify-rsa.ts';
+export { type SignedMessage, verifyRsa } from './core/verify-rsa.ts';
 export {
   createMessagePush,
   type MessagePush,

@@ -46,7 +46,9 @@ function openWith(
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
   const opened = decipher.update(sealed.subarray(0, sealed.length - tagBytes));
   try {
-    return Buffer.concat([opened, decipher.final()]);
+    // Compares the tag; this mode holds no bytes back, so that nothing is left to append.
+    decipher.final();
+    return opened;
   } catch {
     return undefined;
   }

@@ -24,10 +24,10 @@ export function requestMessage(request: RequestToSign): Buffer {
 /** Appends a body and one more LF, whatever the body ends in. */
 export function linesThenBody(lines: string, body: string | Uint8Array): Buffer {
   if (typeof body === 'string') return Buffer.from(`${lines}${body}\n`);
-  const head = Buffer.from(lines);
-  const message = Buffer.allocUnsafe(head.length + body.length + 1);
-  message.set(head, 0);
-  message.set(body, head.length);
+  const headLength = Buffer.byteLength(lines);
+  const message = Buffer.allocUnsafe(headLength + body.length + 1);
+  message.write(lines, 0);
+  message.set(body, headLength);
   message[message.length - 1] = 0x0a;
   return message;
 }

@@ -1,4 +1,4 @@
-import { answerMessage } from './answer-message.ts';
+import { answerMessage, answerParts } from './answer-message.ts';
 import type { KeyRing } from './key-ring.ts';
 import { verifyRsa } from './verify-rsa.ts';
 
@@ -27,14 +27,14 @@ export type ClaimedHeaders = {
   readonly [name in keyof SignatureHeaders]: string | undefined;
 };
 
-/** Whether WeChat signed these bytes. `message` is what the signature was checked against, if it came to that. */
+/** Whether WeChat signed these bytes. `message` builds what the signature was checked against, if it came to that. */
 export type Verification =
-  | { readonly verified: true; readonly headers: SignatureHeaders; readonly message: Buffer }
+  | { readonly verified: true; readonly headers: SignatureHeaders; readonly message: () => Buffer }
   | {
       readonly verified: false;
       readonly reason: UnverifiedReason;
       readonly headers: ClaimedHeaders;
-      readonly message: Buffer | undefined;
+      readonly message: (() => Buffer) | undefined;
     };
 
 /** Largest distance between WeChat's timestamp and our clock, either way; exactly this much is still accepted. */
@@ -54,31 +54,34 @@ export function verifyAnswer(input: {
 }): Verification {
   const { header, body, keyRing, nowMs } = input;
   const headers = readSignatureHeaders(header);
-  const refused = (reason: UnverifiedReason, message?: Buffer): Verification => ({
-    verified: false,
-    reason,
-    headers,
-    message,
-  });
   const { timestamp, nonce, serial, signature } = headers;
-  if (!timestamp || !nonce || !serial || !signature) return refused('headers-missing');
+  if (!timestamp || !nonce || !serial || !signature) return refused('headers-missing', headers);
   if ((header('wechatpay-signature-type') ?? signatureType) !== signatureType) {
-    return refused('signature-type-unknown');
+    return refused('signature-type-unknown', headers);
   }
-  if (!timestampForm.test(timestamp) || !nonceForm.test(nonce)) return refused('header-malformed');
-  if (Math.abs(nowMs - Number(timestamp) * 1000) > signatureWindowMs) {
-    return refused('timestamp-outside-window');
+  const seconds = readSeconds(timestamp);
+  if (seconds === undefined || !isOneLine(nonce)) return refused('header-malformed', headers);
+  if (Math.abs(nowMs - seconds * 1000) > signatureWindowMs) {
+    return refused('timestamp-outside-window', headers);
   }
   const key = keyRing.find(serial, nowMs);
-  if (key === undefined) return refused('serial-unknown');
-  const message = answerMessage({ timestamp, nonce, body });
-  if (verifyRsa(message, signature, key)) {
-    return { verified: true, headers: { timestamp, nonce, serial, signature }, message };
+  if (key === undefined) return refused('serial-unknown', headers);
+  const signed = { timestamp, nonce, body };
+  const message = () => answerMessage(signed);
+  if (verifyRsa(answerParts(signed), signature, key)) {
+    const known = Object.freeze({ timestamp, nonce, serial, signature });
+    return { verified: true, headers: known, message };
   }
-  return refused(
-    signature.startsWith('WECHATPAY/SIGNTEST/') ? 'signature-probe' : 'signature-mismatch',
-    message,
-  );
+  const isProbe = signature.startsWith('WECHATPAY/SIGNTEST/');
+  return refused(isProbe ? 'signature-probe' : 'signature-mismatch', headers, message);
+}
+
+function refused(
+  reason: UnverifiedReason,
+  headers: ClaimedHeaders,
+  message?: () => Buffer,
+): Verification {
+  return { verified: false, reason, headers, message };
 }
 
 /** Whether anything claims to be a signature: then it must verify, whatever the status. */
@@ -96,6 +99,29 @@ function readSignatureHeaders(header: (name: string) => string | undefined): Cla
 }
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048';
-const timestampForm = /^\d{1,11}$/;
-// No line feed may hide in the nonce: it would move the border between nonce and body under one signature.
-const nonceForm = /^[!-~]{1,128}$/;
+
+/** One to eleven digits; a loop, because two regular expressions take longer than all other checks here together. */
+function readSeconds(timestamp: string): number | undefined {
+  if (timestamp.length > 11) return undefined;
+  let seconds = 0;
+  for (let index = 0; index < timestamp.length; index += 1) {
+    const digit = timestamp.charCodeAt(index) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
+}
+
+/**
+ * Up to 128 visible ASCII characters.
+ *
+ * No line feed may hide in the nonce: it would move the border between nonce and body under one signature.
+ */
+function isOneLine(nonce: string): boolean {
+  if (nonce.length > 128) return false;
+  for (let index = 0; index < nonce.length; index += 1) {
+    const code = nonce.charCodeAt(index);
+    if (code < 0x21 || code > 0x7e) return false;
+  }
+  return true;
+}

@@ -24,7 +24,7 @@ export function describeExchange(exchange: {
     status: answer?.status,
     answerHeaders: answer?.headers ?? {},
     answerBody: answer === undefined ? undefined : text(answer.body),
-    answerSignedText: verification?.message?.toString().slice(0, shownCharacters),
+    answerSignedText: verification?.message?.().toString().slice(0, shownCharacters),
     verified: verification?.verified ?? null,
     serial: verification?.headers.serial,
     requestId: error?.requestId ?? judgement?.requestId,

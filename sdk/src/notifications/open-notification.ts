@@ -86,7 +86,7 @@ type RefusalWords = readonly [code: NotificationError['code'], reason: string];
 function describe({ notification, error, verification, requestId }: Judgement): NotificationEvent {
   return Object.freeze({
     name: 'notification',
-    signedText: verification?.message?.toString(),
+    signedText: verification?.message?.().toString(),
     serial: verification?.headers.serial,
     verified: verification?.verified ?? false,
     requestId,

@@ -43,7 +43,7 @@ export function readEnvelope(input: {
     summary: isText(summary) ? summary : undefined,
     decrypted: content.text,
     requestId,
-    signed: Object.freeze({ ...signed }),
+    signed,
   };
   return (
     typeNotification(common, Object.freeze(content.object)) ??

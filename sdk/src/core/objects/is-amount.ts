@@ -1,13 +1,19 @@
-import { isObject } from '../parse-object.ts';
+import { isObject, type JsonObject } from '../parse-object.ts';
 
-/** Whether a value is an amount object: the required members present, every one whole, non-negative fen. */
-export function isAmount(value: unknown, required: readonly string[]): boolean {
+/** Whether a value is the amount of an order: `total` present, every sum whole, non-negative fen. */
+export function isAmount(value: unknown): value is JsonObject {
   return (
     isObject(value) &&
-    required.every((name) => isFen(value[name])) &&
-    optional.every((name) => value[name] === undefined || isFen(value[name])) &&
+    isFen(value.total) &&
+    isFenOrAbsent(value.payer_total) &&
+    isFenOrAbsent(value.payer_refund) &&
     (value.currency === undefined || isText(value.currency))
   );
+}
+
+/** Whether a value is the amount of a refund: `refund` is there, too. */
+export function isRefundAmount(value: unknown): value is JsonObject {
+  return isAmount(value) && isFen(value.refund);
 }
 
 /** Whether a value is a text that says something. */
@@ -20,4 +26,6 @@ export function isFen(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-const optional: readonly string[] = ['payer_total', 'payer_refund'];
+function isFenOrAbsent(value: unknown): boolean {
+  return value === undefined || isFen(value);
+}

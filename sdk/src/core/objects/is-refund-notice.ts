@@ -1,5 +1,5 @@
 import type { JsonObject } from '../parse-object.ts';
-import { isAmount, isText } from './is-amount.ts';
+import { isRefundAmount, isText } from './is-amount.ts';
 import type { RefundNotice } from './refund-notice.ts';
 
 /** Whether a verified object keeps the promises of `RefundNotice`. */
@@ -7,7 +7,7 @@ export function isRefundNotice(value: JsonObject): value is JsonObject & RefundN
   return (
     identifiers.every((name) => isText(value[name])) &&
     merchants.every((name) => value[name] === undefined || isText(value[name])) &&
-    isAmount(value.amount, ['total', 'refund'])
+    isRefundAmount(value.amount)
   );
 }
 

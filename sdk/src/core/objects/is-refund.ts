@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../parse-object.ts';
-import { isAmount, isFen, isText } from './is-amount.ts';
+import type { JsonObject } from '../parse-object.ts';
+import { isFen, isRefundAmount, isText } from './is-amount.ts';
 import type { Refund } from './refund.ts';
 
 /** Whether a verified object keeps the promises of `Refund`. */
@@ -7,8 +7,7 @@ export function isRefund(value: JsonObject): value is JsonObject & Refund {
   return (
     always.every((name) => isText(value[name])) &&
     sometimes.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
-    isAmount(value.amount, ['total', 'refund']) &&
-    isObject(value.amount) &&
+    isRefundAmount(value.amount) &&
     areWholeFen(value.amount)
   );
 }
