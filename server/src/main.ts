@@ -6,16 +6,17 @@ import type { Config } from './config/config.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
 import { createLog, type EventListener } from './create-log.ts';
-import { houseOf } from './create-merchants.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import type { DueLoopOptions } from './jobs/due-loop.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
+import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
+import { createMerchantRegistry } from './merchant-registry.ts';
 import { createUndiciOutbound } from './outbound/undici-outbound.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
-import type { Clock, Log, MerchantSettings, Outbound, Ports, Product, Store } from './ports.ts';
+import type { Clock, House, Log, MerchantSettings, Outbound, Product, Store } from './ports.ts';
 import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
@@ -93,22 +94,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const clock = options.clock ?? systemClock;
     const transport = options.transport ?? openTransport(closing);
     let url = '';
-    const ports: Ports = Object.freeze({
+    const shared = {
       store,
-      platform: openPlatform(config, transport, clock),
       outbound: openOutbound(config, closing),
       clock,
       random: systemRandom,
-      secrets: createSecrets(config.masterKey),
+      secrets: createSecrets(config.masterKey, config.otherMasterKeys),
       log,
-      settings: settingsOf(config, () => config.publicUrl ?? url),
+    };
+    const merchants = await createMerchantRegistry({
+      config,
+      store,
+      shared,
+      bind: ({ settings, wechat }, appid, appSecret) =>
+        Object.freeze({
+          ...shared,
+          platform: createWechatPlatform({
+            config: { ...wechat, appid, appSecret },
+            transport,
+            clock,
+          }),
+          settings: withNotifyUrl({ ...settings, appid }, () => config.publicUrl ?? url),
+        }),
     });
     if (options.products) await store.saveProducts(config.merchantId, options.products);
-    const house = houseOf(ports);
+    const house: House = Object.freeze({ merchants, ...shared });
     const app = await createHttpApp(house, config);
     closing.add(() => app.close());
     url = await app.listen({ host: config.host, port: config.port });
     closing.add(startMerchantLoops(house, merchantLoopKinds, options.poll));
+    closing.add(startMerchantRefresh(merchants, log));
     closing.add(startSessionSweep(house));
     log.event('server.started', { url });
     closing.add(async () => log.event('server.stopping', { url }));
@@ -150,24 +165,15 @@ function openOutbound({ webhookAllowPrivate }: Config, closing: Closing): Outbou
   return outbound;
 }
 
-function openPlatform(config: Config, transport: Transport, clock: Clock) {
-  return createWechatPlatform({ config, transport, clock });
-}
-
 /** The notify URL is known once the server listens, if no public one is set; orders come later. */
-function settingsOf(config: Config, origin: () => string): MerchantSettings {
-  const { merchantId } = config;
+function withNotifyUrl(
+  settings: Omit<MerchantSettings, 'notifyUrl'>,
+  origin: () => string,
+): MerchantSettings {
   return Object.freeze({
-    merchantId,
-    mchid: config.mchid,
-    appid: config.appid,
-    orderLifeSeconds: config.orderLifeSeconds,
-    sessionLifeSeconds: config.sessionLifeSeconds,
-    refundApprovalAboveFen: config.refundApprovalAboveFen,
-    latePayment: config.latePayment,
-    afterPayment: config.afterPayment,
+    ...settings,
     get notifyUrl() {
-      return `${origin()}/wechatpay/notifications/${merchantId}`;
+      return `${origin()}/wechatpay/notifications/${settings.merchantId}`;
     },
   });
 }

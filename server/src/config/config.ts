@@ -15,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
+  /** Open what `masterKey` did not seal; 32 bytes each. Default none. */
+  readonly otherMasterKeys: readonly Uint8Array[];
   /** Our name of the merchant, also the last part of the notification's path. Default `default`. */
   readonly merchantId: string;
   readonly appid: string;

@@ -30,6 +30,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     publicUrl: readPublicUrl(read, wechatpayBaseUrl),
     databaseUrl: read.optional('YIFEN_DATABASE_URL', RULES.databaseUrl, null),
     dataDir: read.optional('YIFEN_DATA_DIR', RULES.path, '.yifen'),
+    otherMasterKeys: read.optional('YIFEN_MASTER_KEY_PREVIOUS', RULES.masterKeys, []),
     merchantId: read.optional('YIFEN_MERCHANT_ID', RULES.merchantId, 'default'),
     wechatBaseUrl: read.optional('WECHAT_BASE_URL', RULES.origin, null),
     wechatpayBaseUrl,

@@ -32,6 +32,12 @@ function parseOrigin(text: string): string | null {
   return url !== null && isBare && isHttp && url.username === '' ? url.origin : null;
 }
 
+function parseMasterKey(text: string): Uint8Array | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
+  const isBase64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
+  return isBase64 ? Buffer.from(text, 'base64') : null;
+}
+
 /** What every setting must look like; each text finishes the sentences “it must be …” and “应为…”. */
 export const RULES = Object.freeze({
   host: pattern(
@@ -52,14 +58,18 @@ export const RULES = Object.freeze({
   ),
   path: pattern(/\S/, '目录路径', 'the path of a folder'),
   masterKey: {
-    parse: (text) => {
-      if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
-      const isBase64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
-      return isBase64 ? Buffer.from(text, 'base64') : null;
-    },
+    parse: parseMasterKey,
     zh: ' 32 字节的 base64 或十六进制，可用 openssl rand -base64 32 生成',
     en: '32 bytes in base64 or hex, for example from: openssl rand -base64 32',
   } satisfies Rule<Uint8Array>,
+  masterKeys: {
+    parse: (text) => {
+      const keys = text.split(',').map((each) => parseMasterKey(each.trim()));
+      return keys.some((key) => key === null) ? null : keys.filter((key) => key !== null);
+    },
+    zh: '用逗号分隔的 32 字节密钥，写法同 YIFEN_MASTER_KEY',
+    en: 'keys of 32 bytes separated by commas, each written as YIFEN_MASTER_KEY is',
+  } satisfies Rule<readonly Uint8Array[]>,
   merchantId: pattern(
     /^[a-z0-9][a-z0-9-]{0,31}$/,
     '小写字母、数字或连字符组成的名称，不超过 32 个字符',
