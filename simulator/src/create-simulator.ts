@@ -36,7 +36,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     random: createSeededRandom(options.seed ?? system.seed()),
     clock: options.clock ?? createClock(system),
     variants: { ...defaultVariants, ...options.variants },
-    deliver: system.deliver,
+    deliver: options.deliver ?? system.deliver,
     generateRsaKeyPair: system.generateRsaKeyPair,
     notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
   });
