@@ -80,7 +80,7 @@ function isOpen(state: OrderState): boolean {
 }
 
 /** Lists what a statement about money says differently from the order. */
-function findDisagreements(order: Order, statement: PaymentStatement): Disagreement[] {
+export function findDisagreements(order: Order, statement: PaymentStatement): Disagreement[] {
   const found: Disagreement[] = [];
   if (statement.outTradeNo !== order.outTradeNo) found.push('outTradeNo');
   if (statement.amountFen !== order.amountFen) found.push('amountFen');

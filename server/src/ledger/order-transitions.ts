@@ -10,7 +10,9 @@ export type OrderEventName =
   | 'close'
   | 'return'
   | 'refund'
-  | 'dispute';
+  | 'dispute'
+  | 'uphold'
+  | 'dismiss';
 
 /** One arrow of the state table: from which state, on what, to which state. */
 export type OrderTransition = readonly [
@@ -26,7 +28,8 @@ export type OrderTransition = readonly [
  * the order is closed there, and it goes on as if it were new. `close` without `begin-close` happens when
  * WeChat never heard of the order or says by itself that it is closed. `pay` from `closing` and
  * `closed` is late money that is kept and announced; `return` begins to give it back instead, and
- * `refund` ends that: the order is closed as if nothing had come. Only a person leaves `disputed`.
+ * `refund` ends that: the order is closed as if nothing had come. Only a person leaves `disputed`:
+ * `uphold` when WeChat's present word agrees with the order after all, `dismiss` to let it go.
  */
 export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
   [null, 'create', 'created'],
@@ -52,6 +55,8 @@ export const ORDER_TRANSITIONS: readonly OrderTransition[] = Object.freeze([
   ['paid', 'dispute', 'disputed'],
   ['refunding', 'refund', 'closed'],
   ['refunding', 'dispute', 'disputed'],
+  ['disputed', 'uphold', 'paid'],
+  ['disputed', 'dismiss', 'closed'],
 ]);
 
 /**

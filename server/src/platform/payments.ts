@@ -1,10 +1,5 @@
 import { ApiError, type Notification, type SignedAnswer, type WechatPay } from '@yifen/wechatpay';
-import {
-  type Platform,
-  PlatformFailure,
-  type Proven,
-  type ProvenRefund,
-} from '../ports.ts';
+import { type Platform, PlatformFailure, type Proven, type ProvenRefund } from '../ports.ts';
 import { createFreshSignatures } from './fresh-signatures.ts';
 import { directParty, type Proof, partnerParty } from './party.ts';
 import { notificationRefused, platformFailure } from './platform-failure.ts';

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
 import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { afterPaymentContract } from '../testing/after-payment-contract.ts';
+import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
+import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { webhookContract } from '../testing/webhook-contract.ts';
@@ -18,8 +20,10 @@ async function open() {
 
 storeContract('in memory', open);
 refundContract('in memory', open);
+reconciliationContract('in memory', open);
 webhookContract('in memory', open);
 afterPaymentContract('in memory', open);
+deskContract('in memory', open);
 keyContract('in memory', open);
 merchantContract('in memory', open);
 

@@ -6,7 +6,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
 import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
+import { afterPaymentContract } from '../testing/after-payment-contract.ts';
+import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
+import { merchantContract } from '../testing/merchant-contract.ts';
+import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { webhookContract } from '../testing/webhook-contract.ts';
@@ -68,16 +72,24 @@ function onServer(server: () => string) {
 const embedded = onServer(() => database.connectionString);
 storeContract('on the embedded PostgreSQL', embedded);
 refundContract('on the embedded PostgreSQL', embedded);
+reconciliationContract('on the embedded PostgreSQL', embedded);
 webhookContract('on the embedded PostgreSQL', embedded);
+afterPaymentContract('on the embedded PostgreSQL', embedded);
+deskContract('on the embedded PostgreSQL', embedded);
 keyContract('on the embedded PostgreSQL', embedded);
+merchantContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
 if (given) {
   const server = onServer(() => given);
   storeContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   refundContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  reconciliationContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   webhookContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  afterPaymentContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  deskContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   keyContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  merchantContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
 describe('the database itself', () => {
