@@ -52,7 +52,11 @@ export async function buildMiniProgram(options: BuildOptions): Promise<Build> {
 
   const found = createDiagnostics();
   const project = openProject(options.project, found);
-  const chrome = readStyle('built-ins.css') + readStyle('phone.css') + readStyle('pay.css');
+  const chrome =
+    readStyle('built-ins.css') +
+    readStyle('phone.css') +
+    readStyle('pay.css') +
+    readStyle('sheets.css');
   const built =
     project === null
       ? { css: '', pages: [], components: [] }

@@ -73,8 +73,21 @@ export function startFakeWechat(): Promise<FakeServer> {
     'pay-but-cancel': 'requestPayment:fail cancel',
   };
   let codes = 0;
+  const messages: object[] = [];
   return startFakeServer(({ path, body }) => {
+    if (path === '/_simulator/subscribe-messages') return { body: { items: messages } };
     const asked = JSON.parse(body) as Record<string, string>;
+    if (path === '/_simulator/subscriptions') {
+      const { openid, templateId } = asked;
+      // A server that sends as soon as it may.
+      const page = 'pages/second/second?id=7';
+      const data = { amount2: '¥128.01' };
+      if (asked.answer === 'accept') messages.push({ openid, templateId, data, page });
+      return { body: asked };
+    }
+    if (path === '/_simulator/receipts') {
+      return { body: { status: asked.choice === 'confirm' ? 'success' : 'cancel', errormsg: '' } };
+    }
     if (path === '/_simulator/login-codes') {
       codes += 1;
       return { body: { code: `code-${codes}`, openid: asked.openid } };

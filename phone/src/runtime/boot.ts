@@ -3,6 +3,7 @@ import { type AppHolder, defineGlobals } from './define-globals.ts';
 import { createProgramSpace, type ProgramSpace } from './easel/create-space.ts';
 import { createHost } from './host/host.ts';
 import { askPhoneNumber } from './host/phone-number.ts';
+import { createMessageWatch } from './host/watch-messages.ts';
 import { createPage } from './pages/page.ts';
 import { parsePageUrl } from './pages/page-url.ts';
 import { createRouter, type Router } from './pages/router.ts';
@@ -21,7 +22,7 @@ export function boot(program: Program): void {
     showDeviceFrame();
     return;
   }
-  const host = createHost();
+  const host = createHost(program.app.window?.navigationBarTitleText ?? '小程序');
   const launched = readLaunchOptions(program);
   const events = createAppEvents();
   // Everything below calls back into what is made after it; none of it runs before the launch.
@@ -30,7 +31,7 @@ export function boot(program: Program): void {
   const screen = createScreen(program.app, placement, {
     goBack: () => callWx(wx, 'navigateBack', {}),
     openTab: (route, index, text) => openTab(router, route, index, text),
-    openMenu: () => void openMenu(screen, host.openid),
+    openMenu: () => void openMenu(screen, host.openid, () => messages.showList()),
     relaunch: () => relaunch(program, router),
   });
   const report = watchErrors(screen, () => app.instance, events);
@@ -44,7 +45,22 @@ export function boot(program: Program): void {
       screen.showPage({ window: windowOf(program, route), canGoBack, tab }),
     remember: (url) => history.replaceState(null, '', `#${url}`),
   });
-  wx = createWx({ program, host, screen, router, events, launchOptions: () => launched });
+  const messages = createMessageWatch(host, screen, (page) => openFromMessage(router, page));
+  wx = createWx({
+    program,
+    host,
+    screen,
+    router,
+    events,
+    launchOptions: () => launched,
+    watchMessages: () => messages.start(),
+    comeBack: (options) => {
+      const shown = { ...launched, ...options };
+      callApp(app, 'onShow', shown, report);
+      events.fire('AppShow', shown);
+      router.top()?.call('onShow');
+    },
+  });
   space = createProgramSpace(program, {
     resolveSource: createSourceResolver(host, () => router.top()?.route ?? ''),
     callWx: (name, options) => callWx(wx, name, options),
@@ -140,14 +156,29 @@ function openTab(router: Router, route: string, index: number, text: string): vo
   router.top()?.call('onTabItemTap', { index: String(index), pagePath: route, text });
 }
 
+/** A message opens its page; over a page of the tab bar, or too many, it starts anew there. */
+function openFromMessage(router: Router, url: string): void {
+  try {
+    router.navigateTo(url);
+  } catch {
+    router.reLaunch(url);
+  }
+}
+
 /** The capsule's ring closes a mini-program on a phone; here it starts it again from its entry. */
 function relaunch(program: Program, router: Router): void {
   router.reLaunch(entryOf(program));
 }
 
-async function openMenu(screen: Screen, openid: string): Promise<void> {
-  const chosen = await screen.actionSheet(['重新进入小程序'], { title: `当前用户 ${openid}` });
-  if (chosen !== 0) return;
+async function openMenu(
+  screen: Screen,
+  openid: string,
+  showMessages: () => Promise<void>,
+): Promise<void> {
+  const items = ['服务通知', '重新进入小程序'];
+  const chosen = await screen.actionSheet(items, { title: `当前用户 ${openid}` });
+  if (chosen === 0) await showMessages();
+  if (chosen !== 1) return;
   location.hash = '';
   location.reload();
 }

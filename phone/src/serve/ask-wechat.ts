@@ -5,9 +5,17 @@ import { readBody } from './read-body.ts';
 import { relay } from './relay.ts';
 
 /** What the page may ask of the simulator's control API; nothing else passes. */
-const QUESTIONS: readonly { readonly path: RegExp; readonly name: Exchange['name'] }[] = [
+const QUESTIONS: readonly {
+  readonly path: RegExp;
+  readonly name: Exchange['name'];
+  /** Default POST. */
+  readonly method?: 'GET';
+}[] = [
   { path: /^\/login-codes$/, name: 'wx.login' },
   { path: /^\/phone-numbers$/, name: 'getPhoneNumber' },
+  { path: /^\/subscriptions$/, name: 'wx.requestSubscribeMessage' },
+  { path: /^\/subscribe-messages$/, name: 'subscribe-messages', method: 'GET' },
+  { path: /^\/receipts$/, name: 'wx.openBusinessView' },
   { path: /^\/cashiers$/, name: 'wx.requestPayment' },
   { path: /^\/cashiers\/[\w-]+\/choice$/, name: 'wx.requestPayment.choice' },
 ];
@@ -25,24 +33,28 @@ export async function askWeChat(
   simulatorUrl: string,
   onExchange: (exchange: Exchange) => void,
 ): Promise<void> {
-  const name = QUESTIONS.find((question) => question.path.test(path))?.name;
-  if (name === undefined || request.method !== 'POST') {
+  const question = QUESTIONS.find((known) => known.path.test(path));
+  if (question === undefined || request.method !== 'POST') {
     response.writeHead(405, { allow: 'POST' }).end();
     return;
   }
   const url = `${simulatorUrl.replace(/\/$/, '')}/_simulator${path}`;
+  const { name, method = 'POST' } = question;
+  const body = await readBody(request);
+  // Looking for messages is the phone's own doing: nobody wants to read of it every two seconds.
+  const report = method === 'GET' ? () => undefined : onExchange;
   const answer = await relay(
     {
       name,
       openid: headerText(request, 'x-phone-openid'),
-      method: 'POST',
+      method,
       target: url,
       shownUrl: url,
       headers: { 'content-type': 'application/json' },
-      body: await readBody(request),
+      body: method === 'GET' ? Buffer.alloc(0) : body,
       signal: AbortSignal.timeout(30_000),
     },
-    onExchange,
+    report,
   );
   if (!answer.reached) {
     response.writeHead(502, { 'x-phone-failure': encodeURIComponent(answer.reason) }).end();

@@ -24,6 +24,8 @@ export interface PhoneOptions {
    * simulator takes the phone to run the mini-program it knows.
    */
   readonly appid?: string;
+  /** Names of subscribe message templates by id, shown when the payer is asked. Default: their ids. */
+  readonly templates?: Readonly<Record<string, string>>;
   /** Default false. */
   readonly minify?: boolean;
   /** Hears of every `wx.login`, `wx.request` and `wx.requestPayment`; must not throw. */
@@ -74,6 +76,7 @@ function createAnswer(options: PhoneOptions, targets: ApiTargets, build: Build) 
   const settings = JSON.stringify({
     ...(options.appid === undefined ? {} : { appid: options.appid }),
     ...(options.openid === undefined ? {} : { openid: options.openid }),
+    ...(options.templates === undefined ? {} : { templates: options.templates }),
     origins: [...targets.keys()],
   });
 

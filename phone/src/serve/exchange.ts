@@ -6,7 +6,10 @@ export interface Exchange {
     | 'wx.request'
     | 'wx.requestPayment'
     | 'wx.requestPayment.choice'
-    | 'getPhoneNumber';
+    | 'getPhoneNumber'
+    | 'wx.requestSubscribeMessage'
+    | 'wx.openBusinessView'
+    | 'subscribe-messages';
   /** Whose phone it is, as the page says. */
   readonly openid: string | null;
   readonly startedAtMs: number;

@@ -5,6 +5,10 @@ export interface Host {
   readonly openid: string;
   /** The appid the mini-program runs under, when it is not the project's own. */
   readonly appid: string | undefined;
+  /** What the mini-program is called on WeChat's own sheets. */
+  readonly appName: string;
+  /** What WeChat calls a subscribe message template. */
+  templateTitle(id: string): string;
   /** Where to fetch a URL of the mini-program; `null` when its origin is not allowed. */
   resolveUrl(url: string): string | null;
   /** Sends a request to one of the mini-program's servers. */
@@ -50,7 +54,7 @@ export class UnreachableError extends Error {
 }
 
 /** Makes the host of this page; everything goes through the page's own origin. */
-export function createHost(): Host {
+export function createHost(appName: string): Host {
   const settings = readSettings();
   const openid = readOpenid(settings);
   const local = (path: string) => new URL(path, document.baseURI).href;
@@ -65,6 +69,8 @@ export function createHost(): Host {
   return Object.freeze({
     openid,
     appid: settings.appid,
+    appName,
+    templateTitle: (id: string) => settings.templates?.[id] ?? `模板 ${id}`,
     resolveUrl,
     async send({ method, url, header, body, signal }: HostRequest) {
       const target = resolveUrl(url);

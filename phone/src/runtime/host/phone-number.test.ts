@@ -8,6 +8,8 @@ function phone(confirm: boolean, answer: () => Promise<unknown> = async () => nu
   const host = {
     openid: 'oPayer',
     appid: undefined,
+    appName: '一分小店',
+    templateTitle: (id: string) => id,
     resolveUrl: () => null,
     send: () => Promise.reject(new Error('not asked for')),
     askWeChat: (path: string, body: object) => {

@@ -4,6 +4,8 @@ export interface Settings {
   readonly appid?: string;
   /** Who uses this phone; a stable generated openid when absent. */
   readonly openid?: string;
+  /** Names of subscribe message templates by id; others are called by their id. */
+  readonly templates?: Readonly<Record<string, string>>;
   /** Origins that `wx.request` may reach, e.g. `https://pay.example.com`. */
   readonly origins: readonly string[];
 }

@@ -1,5 +1,7 @@
 import type { AppConfig, WindowConfig } from '../program.ts';
 import { showActionSheet } from './action-sheet.ts';
+import { type AskSheetOptions, showAskSheet } from './ask-sheet.ts';
+import { type BannerContent, showBanner } from './banner.ts';
 import type { Placement } from './device-frame.ts';
 import { element } from './element.ts';
 import { createErrorBar, type ErrorBar } from './error-bar.ts';
@@ -30,6 +32,9 @@ export interface Screen {
     items: readonly string[],
     options?: { title?: string; color?: string },
   ): Promise<number | null>;
+  /** A question of WeChat's own: which choices stayed ticked, `null` when it was refused. */
+  ask(options: AskSheetOptions): Promise<readonly number[] | null>;
+  banner(content: BannerContent, onTap: () => void): void;
 }
 
 /** What the screen's own buttons do. */
@@ -73,6 +78,8 @@ export function createScreen(app: AppConfig, placement: Placement, actions: Scre
     },
     modal: (options) => showModal(root, options),
     actionSheet: (items, options) => showActionSheet(root, items, options),
+    ask: (options) => showAskSheet(root, options),
+    banner: (content, onTap) => showBanner(root, content, onTap),
   };
 }
 

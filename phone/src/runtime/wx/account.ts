@@ -1,11 +1,12 @@
 import { isRecord } from '../easel/instance.ts';
-import type { Host } from '../host/host.ts';
+import { openBusinessView } from '../host/business-view.ts';
+import { askSubscriptions } from '../host/subscriptions.ts';
 import { requestPayment } from '../pay/request-payment.ts';
-import type { Screen } from '../ui/screen.ts';
 import { asyncApi } from './api.ts';
+import type { WxParts } from './create-wx.ts';
 
-/** Login and payment: what WeChat does for the user of this phone. */
-export function createAccountApis(host: Host, screen: Screen) {
+/** Login, payment and what follows it: what WeChat does for the user of this phone. */
+export function createAccountApis({ host, screen, watchMessages, comeBack }: WxParts) {
   return {
     login: asyncApi('login', async () => {
       const answer = await host.askWeChat('login-codes', { openid: host.openid });
@@ -15,11 +16,13 @@ export function createAccountApis(host: Host, screen: Screen) {
     }),
     checkSession: asyncApi('checkSession', () => undefined),
     requestPayment: asyncApi('requestPayment', (options) => requestPayment(options, host, screen)),
-    // Without templates of a real account, the user is taken to accept each one.
-    requestSubscribeMessage: asyncApi('requestSubscribeMessage', ({ tmplIds }) =>
-      Object.fromEntries(
-        (Array.isArray(tmplIds) ? tmplIds : []).map((id) => [String(id), 'accept']),
-      ),
+    requestSubscribeMessage: asyncApi('requestSubscribeMessage', async (options) => {
+      const answers = await askSubscriptions(options, host, screen);
+      if (Object.values(answers).includes('accept')) watchMessages();
+      return answers;
+    }),
+    openBusinessView: asyncApi('openBusinessView', (options) =>
+      openBusinessView(options, host, screen, comeBack),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReturnOptions } from '../host/business-view.ts';
 import type { Host } from '../host/host.ts';
 import type { Router } from '../pages/router.ts';
 import type { Program } from '../program.ts';
@@ -21,6 +22,10 @@ export interface WxParts {
   readonly events: AppEvents;
   /** The options of `App.onLaunch`. */
   launchOptions(): object;
+  /** The payer accepted a subscribe message: it may come from now on. */
+  watchMessages(): void;
+  /** A view of WeChat's own was closed. */
+  comeBack(options: ReturnOptions): void;
 }
 
 /** The global `wx`; its members are functions but for `env`. */
@@ -31,7 +36,7 @@ export function createWx(parts: WxParts): Wx {
   const { program, host, screen, router, events } = parts;
   const appid = host.appid ?? program.appid;
   const wx: Record<string, unknown> = {
-    ...createAccountApis(host, screen),
+    ...createAccountApis(parts),
     ...createFeedbackApis(screen),
     ...createNavigationApis(router),
     ...createStorageApis(appid, host.openid),
