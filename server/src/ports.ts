@@ -31,6 +31,7 @@ import type {
   ShipmentCommit,
 } from './ports/after-payment-store.ts';
 import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
+import type { DeskStore, OrderFilter, Page, PageOf, ProductChange } from './ports/desk-store.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
 import type {
@@ -232,6 +233,7 @@ export interface Store
   extends RefundStore,
     AfterPaymentStore,
     KeyStore,
+    DeskStore,
     MerchantStore,
     WebhookStore,
     ReconciliationStore {
@@ -419,6 +421,7 @@ export type {
   DeliveryFailure,
   DeliveryResult,
   DeliveryState,
+  DeskStore,
   DueClaim,
   DueDelivery,
   EndpointSecret,
@@ -434,14 +437,18 @@ export type {
   MiniProgram,
   NewRefund,
   Order,
+  OrderFilter,
   Outbound,
   OutgoingWebhook,
+  Page,
+  PageOf,
   Parcel,
   PayerMessage,
   PayerMessageKind,
   PaymentStatement,
   PlacedEvent,
   PlatformMessage,
+  ProductChange,
   ProvenRefund,
   Reconciliation,
   ReconciliationKey,

@@ -4,6 +4,10 @@ import type { StoreRecords } from './store-records.ts';
 /** The products of a store in memory. */
 export interface MemoryShelf {
   readonly store: Pick<Store, 'saveProducts' | 'listProducts' | 'findProducts'>;
+  /** In the order of the shelf. */
+  all(merchantId: string): readonly Product[];
+  /** Its place stays. */
+  replace(merchantId: string, product: Product): void;
   isOnSale(merchantId: string, id: string, quantity: number): boolean;
   /** Puts pieces of a counted product back, or takes them; what is not there is counted as oversold. */
   moveStock(merchantId: string, id: string, difference: number): void;
@@ -16,6 +20,10 @@ export function createMemoryShelf(): MemoryShelf {
   const oversold = new Map<string, Map<string, number>>();
 
   return {
+    all: (merchantId) => [...(products.get(merchantId)?.values() ?? [])],
+    replace(merchantId, product) {
+      products.get(merchantId)?.set(product.id, product);
+    },
     isOnSale(merchantId, id, quantity) {
       const product = products.get(merchantId)?.get(id);
       if (!product?.active) return false;

@@ -12,6 +12,7 @@ import type {
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
+import { createMemoryDesk } from './memory-desk.ts';
 import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryMerchants } from './memory-merchants.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
@@ -205,6 +206,14 @@ export function createMemoryStore(): MemoryStore {
     },
 
     ...refunds.store,
+    ...createMemoryDesk({
+      orders: () => [...orders.values()].map(({ order }) => order),
+      eventsOf: ({ merchantId, id }) => orders.get(keyOf(merchantId, id))?.events ?? [],
+      attempts: () => [...attempts.values()],
+      refunds: refunds.all,
+      refundHistory: refunds.history,
+      shelf,
+    }),
     ...createMemoryReconciliations({
       orders: () => [...orders.values()].map(({ order }) => order),
       refunds: refunds.all,

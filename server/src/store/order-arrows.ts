@@ -26,4 +26,6 @@ export const orderArrows: ReadonlySet<string> = new Set([
   'paid dispute disputed',
   'refunding refund closed',
   'refunding dispute disputed',
+  'disputed uphold paid',
+  'disputed dismiss closed',
 ]);

@@ -8,6 +8,7 @@ import { claimDueRefunds } from './claim-due-refunds.ts';
 import { commitRefund } from './commit-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { deliveryReads } from './delivery-reads.ts';
+import { deskReads } from './desk-reads.ts';
 import { commitEndpoint, endpointBook, exhaustDeliveries } from './endpoint-book.ts';
 import { eventFeed } from './event-feed.ts';
 import { gatheredReads } from './gathered-reads.ts';
@@ -18,6 +19,7 @@ import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
 import { placeEvents } from './place-events.ts';
+import { productDesk } from './product-desk.ts';
 import { productShelf } from './product-shelf.ts';
 import { reconciliationBook } from './reconciliation-book.ts';
 import { recordDeliveries } from './record-deliveries.ts';
@@ -65,6 +67,8 @@ export async function createPostgresStore(options: {
     ...afterPaymentBook(pool, db),
     ...keyBook(db),
     ...merchantBook(db),
+    ...deskReads(db),
+    ...productDesk(db),
     ...reconciliationBook(pool, db),
     ...eventFeed(db),
     ...endpointBook(db),
