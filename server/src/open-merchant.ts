@@ -119,6 +119,7 @@ function settingsOf(config: Config) {
     sessionLifeSeconds: config.sessionLifeSeconds,
     refundApprovalAboveFen: config.refundApprovalAboveFen,
     latePayment: config.latePayment,
+    billIgnoredPrefixes: config.billIgnoredPrefixes,
   };
 }
 

@@ -42,6 +42,8 @@ export interface Config {
   readonly refundApprovalAboveFen: number | null;
   /** What becomes of money that comes for a closed order. Default `accept`. */
   readonly latePayment: 'accept' | 'refund';
+  /** Order numbers in WeChat's bills that begin so are another system's. Default: none. */
+  readonly billIgnoredPrefixes: readonly string[];
   /** Default: nothing is done by itself. */
   readonly afterPayment: AfterPaymentSettings;
   /** Null: no pushed message is believed. */

@@ -42,6 +42,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
       604_800,
     ),
     latePayment: read.optional('YIFEN_LATE_PAYMENT', RULES.latePayment, 'accept' as const),
+    billIgnoredPrefixes: read.optional('YIFEN_BILL_IGNORED_PREFIXES', RULES.numberPrefixes, []),
     ...readAfterPayment(read),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
     webhookAllowPrivate: read.optional('YIFEN_WEBHOOK_ALLOW_PRIVATE', RULES.flag, false),

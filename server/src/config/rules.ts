@@ -135,6 +135,14 @@ export const RULES = Object.freeze({
     zh: ' accept（按已支付处理）或 refund（自动退款）',
     en: 'accept (the order is paid all the same) or refund (the money goes back)',
   } satisfies Rule<(typeof LATE_PAYMENTS)[number]>,
+  numberPrefixes: {
+    parse: (text) => {
+      const prefixes = text.split(',').map((prefix) => prefix.trim());
+      return prefixes.every((prefix) => /^[0-9A-Za-z_*|-]{1,32}$/.test(prefix)) ? prefixes : null;
+    },
+    zh: '以逗号分隔的商户订单号前缀，如 POS-,OLD',
+    en: 'beginnings of order numbers, separated by commas, such as POS-,OLD',
+  } satisfies Rule<readonly string[]>,
   flag: {
     parse: (text) => (text === 'true' ? true : text === 'false' ? false : null),
     zh: ' true 或 false',

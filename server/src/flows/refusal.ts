@@ -5,6 +5,12 @@ export type RefusalCode =
   | 'login_code_refused'
   | 'no_items'
   | 'scope_unknown'
+  | 'description_invalid'
+  | 'product_exists'
+  | 'stock_too_small'
+  | 'order_not_disputed'
+  | 'dispute_not_settled'
+  | 'idempotency_key_missing'
   | 'quantity_out_of_range'
   | 'product_unknown'
   | 'product_unavailable'
@@ -27,6 +33,8 @@ export type RefusalCode =
   | 'refund_limit_reached'
   | 'refund_not_awaiting_approval'
   | 'second_person_needed'
+  | 'difference_resolved'
+  | 'day_without_bill'
   | 'payer_unknown'
   | 'phone_number_unreadable'
   | 'phone_code_refused'
@@ -37,6 +45,8 @@ export type RefusalCode =
 export interface RefusalDetails {
   /** Which product it is about. */
   readonly productId?: string;
+  /** In what WeChat's word disagrees with the order. */
+  readonly disagreements?: readonly string[];
   /** What is left to refund, in fen. */
   readonly remainingFen?: number;
   /** May the call to WeChat have had its effect? `unknown` is asked again, never taken for a failure. */

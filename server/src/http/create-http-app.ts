@@ -6,6 +6,7 @@ import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
 import type { House } from '../ports.ts';
 import { authenticate } from './authenticate.ts';
 import { authenticateMerchant } from './authenticate-merchant.ts';
+import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import type { HttpApp } from './http-app.ts';
@@ -73,6 +74,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     authenticateMerchant(scope, house, options.maxPerKeyPerMinute ?? 1_200);
     merchantRoutes(scope);
     shippingRoutes(scope);
+    billRoutes(scope);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));

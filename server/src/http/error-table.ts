@@ -170,6 +170,16 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '该退款不在待审批状态，请刷新后再看',
     'The refund does not await approval: read it again',
   ),
+  difference_resolved: line(
+    409,
+    '该差异已处理，请刷新后再看',
+    'The difference is resolved already: read it again',
+  ),
+  day_without_bill: line(
+    409,
+    '该日期没有账单：只能是今天之前、三个月之内的日期',
+    'WeChat has no bill of that day: it must be past, and not older than three months',
+  ),
   body_too_large: line(413, '请求内容过大', 'The body is too large'),
   unsupported_media_type: line(
     415,

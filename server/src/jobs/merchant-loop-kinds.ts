@@ -1,6 +1,7 @@
 import type { CreateLoop } from './merchant-loops.ts';
 import { createMessageLoop } from './message-loop.ts';
 import { createPollLoop } from './poll-loop.ts';
+import { createReconcileLoop } from './reconcile-loop.ts';
 import { createRefundLoop } from './refund-loop.ts';
 import { createShipmentLoop } from './shipment-loop.ts';
 
@@ -10,4 +11,5 @@ export const merchantLoopKinds: readonly CreateLoop[] = Object.freeze([
   createRefundLoop,
   createShipmentLoop,
   createMessageLoop,
+  createReconcileLoop,
 ]);

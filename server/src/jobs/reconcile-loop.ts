@@ -3,6 +3,8 @@ import { reconcileDay } from '../flows/reconcile-day.ts';
 import type { Ports, Reconciliation } from '../ports.ts';
 import { createDueLoop, type DueLoop, type DueLoopOptions, describeFailure } from './due-loop.ts';
 
+/** How often it is looked for due days: nobody waits for them as for a payment. */
+const LOOK_INTERVAL_MS = 15_000;
 /** How often it is looked whether a day is missing on the list. */
 const PLAN_INTERVAL_MS = 10 * 60_000;
 /** Longer than the largest day takes. */
@@ -10,26 +12,23 @@ const LEASE_SECONDS = 900;
 
 /**
  * Creates the loop that reconciles each day once: from ten o'clock in Beijing on the next, with a back-off while WeChat's
- * bill is not ready, and later whatever was missed.
+ * bill is not ready, and later whatever was missed. One day at a time.
  */
 export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}): DueLoop {
-  let plannedAtMs = Number.NEGATIVE_INFINITY;
-  async function plan(): Promise<void> {
-    const nowMs = ports.clock.nowMs();
-    if (Math.abs(nowMs - plannedAtMs) < PLAN_INTERVAL_MS) return;
-    await planReconciliations(ports);
-    plannedAtMs = nowMs;
-  }
+  const isTimeToLook = everyMs(LOOK_INTERVAL_MS);
+  const isTimeToPlan = everyMs(PLAN_INTERVAL_MS);
   return createDueLoop<Reconciliation>(
     {
-      async claim({ limit }) {
-        await plan();
-        return ports.store.claimDueReconciliations({
-          merchantId: ports.settings.merchantId,
-          nowMs: ports.clock.nowMs(),
-          leaseSeconds: LEASE_SECONDS,
-          limit,
-        });
+      async claim() {
+        const nowMs = ports.clock.nowMs();
+        if (isTimeToPlan(nowMs)) await planReconciliations(ports);
+        if (!isTimeToLook(nowMs)) return [];
+        const { merchantId } = ports.settings;
+        const due = { merchantId, nowMs, leaseSeconds: LEASE_SECONDS, limit: 1 };
+        const claimed = await ports.store.claimDueReconciliations(due);
+        // Where one was due there may be more.
+        if (claimed.length > 0) isTimeToLook(Number.NEGATIVE_INFINITY);
+        return claimed;
       },
       handle: (run) => reconcileDay(ports, run),
       onFailure: (error, run) =>
@@ -41,4 +40,14 @@ export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}):
     },
     { ...options, concurrency: 1 },
   );
+}
+
+/** Says whether so much time has passed since it last said so; a clock that was set back counts as well. */
+function everyMs(intervalMs: number): (nowMs: number) => boolean {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return (nowMs) => {
+    if (Math.abs(nowMs - lastMs) < intervalMs) return false;
+    lastMs = nowMs;
+    return true;
+  };
 }

@@ -30,6 +30,12 @@ export function missingDays(
   return days;
 }
 
+/** Does WeChat have, or will it have by itself, a bill of that day? */
+export function hasBill(day: BeijingDay, nowMs: number): boolean {
+  const today = beijingDayOf(nowMs);
+  return day < today && day >= addDays(today, -OLDEST_DAYS);
+}
+
 /** When a day's bill is first asked for; the fund-flow bill after the trade bill, which it is held against. */
 export function firstRunAtMs(day: BeijingDay, bill: BillKind): number {
   return startOfDayMs(day) + READY_MS + (bill === 'trade' ? 0 : 5 * 60_000);
