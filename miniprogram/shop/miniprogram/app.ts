@@ -2,8 +2,8 @@ import { showResumedPayment } from './services/checkout';
 import { yifen } from './services/yifen';
 
 App({
-  onShow() {
-    yifen.shown();
+  onShow(options) {
+    yifen.shown(options);
     void showResumedPayment();
   },
 });

@@ -1,6 +1,7 @@
 import { isSettled, type Order, type OrderState } from '../yifen/index';
 import { formatTime, formatTimeOfDay } from './format-time';
 import { productPicture } from './product-picture';
+import { type ShipmentView, viewShipment } from './shipment-view';
 
 /** An order as the pages show it. */
 export interface OrderView {
@@ -17,6 +18,7 @@ export interface OrderView {
   readonly items: readonly OrderItemView[];
   readonly createdAt: string;
   readonly paidAt: string;
+  readonly shipment: ShipmentView | null;
 }
 
 /** One line of an {@link OrderView}. */
@@ -42,6 +44,7 @@ export const noOrder: OrderView = {
   items: [],
   createdAt: '',
   paidAt: '',
+  shipment: null,
 };
 
 const labels: Readonly<Record<OrderState, string>> = {
@@ -70,7 +73,7 @@ export function viewOrder(order: Order): OrderView {
     id: order.id,
     outTradeNo: order.outTradeNo,
     transactionId: order.transactionId ?? '',
-    label: labels[order.state],
+    label: labelOf(order),
     hint: hintOf(order),
     tone: tones[order.state],
     open: !isSettled(order.state) && order.state !== 'closing',
@@ -79,7 +82,13 @@ export function viewOrder(order: Order): OrderView {
     items: order.items.map((item) => ({ ...item, picture: productPicture(item.productId) })),
     createdAt: formatTime(order.createdAt),
     paidAt: order.paidAt ? formatTime(order.paidAt) : '',
+    shipment: order.shipment ? viewShipment(order.shipment) : null,
   };
+}
+
+function labelOf({ state, shipment }: Order): string {
+  if (state !== 'paid' || !shipment || shipment.state === 'preparing') return labels[state];
+  return shipment.state === 'received' ? '已收货' : '已发货';
 }
 
 function hintOf(order: Order): string {
@@ -88,7 +97,7 @@ function hintOf(order: Order): string {
     case 'payable':
       return `请在 ${formatTimeOfDay(order.expiresAt)} 前完成支付，逾时订单自动关闭`;
     case 'paid':
-      return '已收到你的付款，我们会尽快发货';
+      return paidHint(order);
     case 'closing':
       return '正在向微信支付确认，请稍候';
     case 'closed':
@@ -97,5 +106,17 @@ function hintOf(order: Order): string {
       return '这笔款项需要人工核实，请联系商家';
     case 'refunding':
       return '订单关闭后收到付款，款项将原路退回';
+  }
+}
+
+function paidHint({ shipment }: Order): string {
+  if (!shipment) return '已收到你的付款，我们会尽快发货';
+  switch (shipment.state) {
+    case 'preparing':
+      return '商家正在发货，请留意物流信息';
+    case 'shipped':
+      return shipment.method === 'express' ? '收到货后请确认收货' : '商家已发货，请确认收货';
+    case 'received':
+      return '感谢惠顾，欢迎再来';
   }
 }

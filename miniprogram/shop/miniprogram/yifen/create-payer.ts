@@ -1,3 +1,4 @@
+import { askMessages } from './ask-messages';
 import { confirmOrder, confirmWaitsMs, readOrder } from './confirm-order';
 import type { Api } from './create-api';
 import { isSettled, judgePayment, type PayResult } from './judge-payment';
@@ -31,20 +32,28 @@ export function createPayer(wx: WxPort, api: Api, system: System): Payer {
     const prepaid = await prepay(api, orderId);
     if (!('requestPayment' in prepaid)) return settle(prepaid, true, never);
     mark.set(orderId);
-    const returned = await openCashier(prepaid);
+    let asking = Promise.resolve();
+    const returned = await openCashier(prepaid, () => {
+      asking = askMessages(wx, system, prepaid.templateIds);
+    });
     const order = await confirmOrder(api, system, orderId, confirmWaitsMs[returned.kind]);
+    // The result must not push the question off the screen.
+    await asking;
     return settle(order ?? prepaid.order, order !== null, returned);
   }
 
   /** Resolves with WeChat's callback or, when the payer is back without one, after a grace. */
-  function openCashier({ requestPayment: params }: Prepaid): Promise<PaymentReturn> {
+  function openCashier(
+    { requestPayment: params }: Prepaid,
+    onOk: () => void,
+  ): Promise<PaymentReturn> {
     return new Promise((resolve) => {
       const leave = () => {
         openCashiers.delete(leave);
         void system.wait(callbackGraceMs).then(() => resolve(never));
       };
       openCashiers.add(leave);
-      void requestPayment(wx, params).then((returned) => {
+      void requestPayment(wx, params, onOk).then((returned) => {
         openCashiers.delete(leave);
         resolve(returned);
       });

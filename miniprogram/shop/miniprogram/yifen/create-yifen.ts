@@ -1,4 +1,5 @@
 import { readOrder } from './confirm-order';
+import { createReceipts, type ReceiptResult, type ShowOptions } from './confirm-receipt';
 import { createApi } from './create-api';
 import { createPayer } from './create-payer';
 import type { PayResult } from './judge-payment';
@@ -40,8 +41,10 @@ export interface Yifen {
   /**
    * Tells that the mini-program is in front of the payer: call it in `onShow` of the app and of
    * the pages. A cashier that never calls back is then given up and the server asked.
+   *
+   * @param options what `App.onShow` was given: a receipt's result may come by it.
    */
-  shown(): void;
+  shown(options?: ShowOptions): void;
   /**
    * Asks for the order that was being paid when WeChat was closed: its result once it is settled,
    * otherwise null. It never rejects.
@@ -52,8 +55,13 @@ export interface Yifen {
   orders(query?: ListQuery): Promise<List<Order>>;
   /** Closes an order that is not paid; the answer's state says whether it is closed already. */
   cancelOrder(orderId: string): Promise<Order>;
-  /** Sends the code of a `getPhoneNumber` button. */
-  phoneNumber(phoneCode: string): Promise<PhoneNumber>;
+  /**
+   * Opens WeChat's confirm-receipt component for a shipped order and afterwards, whatever it said,
+   * asks the server, which asks WeChat. It never rejects.
+   */
+  confirmReceipt(order: Order): Promise<ReceiptResult>;
+  /** Sends the code of a `getPhoneNumber` button; `keep` has the server keep the number, sealed. */
+  phoneNumber(phoneCode: string, options?: { keep?: boolean }): Promise<PhoneNumber>;
 }
 
 /**
@@ -69,16 +77,22 @@ export function createYifen(options: YifenOptions): Yifen {
   const api = createApi({ wx, baseUrl, timeoutMs });
   const placeOrder = createPlaceOrder(api, system);
   const payer = createPayer(wx, api, system);
+  const receipts = createReceipts(wx, api, system);
   return Object.freeze<Yifen>({
     products: (query) => api('GET', '/v1/products', { query: { ...query } }),
     createOrder: placeOrder,
     pay: payer.pay,
     confirm: payer.confirm,
-    shown: payer.shown,
+    shown(options = {}) {
+      payer.shown();
+      receipts.shown(options);
+    },
     resume: payer.resume,
     order: (orderId, { confirm = false } = {}) => readOrder(api, orderId, confirm),
     orders: (query) => api('GET', '/v1/orders', { query: { ...query } }),
     cancelOrder: (orderId) => api('POST', `/v1/orders/${encodeURIComponent(orderId)}/cancel`),
-    phoneNumber: (phoneCode) => api('POST', '/v1/phone-number', { body: { phoneCode } }),
+    confirmReceipt: receipts.confirm,
+    phoneNumber: (phoneCode, { keep = false } = {}) =>
+      api('POST', '/v1/phone-number', { body: keep ? { phoneCode, keep } : { phoneCode } }),
   });
 }

@@ -1,3 +1,4 @@
+export type { ReceiptResult, ReceiptResultKind, ShowOptions } from './confirm-receipt';
 export type { Yifen, YifenOptions } from './create-yifen';
 export { createYifen } from './create-yifen';
 export type { PayResult, PayResultKind } from './judge-payment';
@@ -7,7 +8,9 @@ export type {
   ListQuery,
   Order,
   OrderItem,
+  OrderParcel,
   OrderRequestItem,
+  OrderShipment,
   OrderState,
   PhoneNumber,
   Prepaid,
@@ -19,6 +22,6 @@ export type {
 export type { PaymentReturn, PaymentReturnKind } from './request-payment';
 export { classifyPaymentReturn } from './request-payment';
 export type { System } from './system';
-export type { WxPort } from './wx-port';
+export type { BusinessViewOption, BusinessViewResult, WxPort } from './wx-port';
 export type { YifenErrorKind } from './yifen-error';
 export { errorText, YifenError } from './yifen-error';

@@ -31,11 +31,24 @@ export interface PaymentCallback {
  * Opens the cashier with the five signed values, unchanged, and tells how it came back; it never
  * rejects, and never resolves when WeChat never calls back.
  *
+ * @param onOk runs inside WeChat's own callback, where more may be asked of the payer than later.
+ *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/payment/wx.requestPayment.html
  */
-export function requestPayment(wx: WxPort, params: RequestPaymentParams): Promise<PaymentReturn> {
+export function requestPayment(
+  wx: WxPort,
+  params: RequestPaymentParams,
+  onOk: () => void = () => {},
+): Promise<PaymentReturn> {
   return new Promise((resolve) => {
-    const settle = (result: PaymentCallback) => resolve(classifyPaymentReturn(result));
+    let isSettled = false;
+    const settle = (result: PaymentCallback) => {
+      if (isSettled) return;
+      isSettled = true;
+      const returned = classifyPaymentReturn(result);
+      if (returned.kind === 'ok') onOk();
+      resolve(returned);
+    };
     try {
       // All three: an old client that is cancelled calls `complete` only.
       wx.requestPayment({ ...params, success: settle, fail: settle, complete: settle });

@@ -1,7 +1,10 @@
 import { type OrderView, viewOrder } from '../../models/order-view';
 import { payAndShow } from '../../services/checkout';
 import { yifen } from '../../services/yifen';
-import { errorText } from '../../yifen/index';
+import { errorText, type Order } from '../../yifen/index';
+
+/** The order as the server stated it; pages keep only what they show. */
+let stated: Order | null = null;
 
 Page({
   data: {
@@ -28,13 +31,17 @@ Page({
   async load() {
     this.setData({ failure: '' });
     try {
-      const order = await yifen.order(this.data.orderId, { confirm: true });
-      this.setData({ order: viewOrder(order) });
+      this.show(await yifen.order(this.data.orderId, { confirm: true }));
     } catch (error) {
       const failure = errorText(error);
       if (this.data.order) wx.showToast({ title: failure, icon: 'none' });
       else this.setData({ failure });
     }
+  },
+
+  show(order: Order) {
+    stated = order;
+    this.setData({ order: viewOrder(order) });
   },
 
   async pay() {
@@ -55,7 +62,7 @@ Page({
     if (!confirm || this.data.busy) return;
     this.setData({ busy: true });
     try {
-      this.setData({ order: viewOrder(await yifen.cancelOrder(this.data.orderId)) });
+      this.show(await yifen.cancelOrder(this.data.orderId));
     } catch (error) {
       wx.showToast({ title: errorText(error), icon: 'none' });
       // It may have been paid or closed meanwhile: show what it is now.
@@ -63,6 +70,19 @@ Page({
     } finally {
       this.setData({ busy: false });
     }
+  },
+
+  async confirmReceipt() {
+    if (this.data.busy || stated?.id !== this.data.orderId) return;
+    this.setData({ busy: true });
+    const { kind, message, order } = await yifen.confirmReceipt(stated);
+    this.show(order);
+    this.setData({ busy: false });
+    wx.showToast({ title: message, icon: kind === 'received' ? 'success' : 'none' });
+  },
+
+  copyTrackingNo({ currentTarget }: WechatMiniprogram.TouchEvent) {
+    wx.setClipboardData({ data: String(currentTarget.dataset.number) });
   },
 
   copyNumber() {

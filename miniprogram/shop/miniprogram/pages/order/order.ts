@@ -1,3 +1,4 @@
+import { maskPhone } from '../../models/mask-phone';
 import { productPicture } from '../../models/product-picture';
 import { knownProduct, loadProducts } from '../../services/catalogue';
 import { payAndShow } from '../../services/checkout';
@@ -17,6 +18,8 @@ Page({
     totalFen: 0,
     paying: false,
     failure: '',
+    /** Masked: the whole number is nothing the page needs. */
+    phone: '',
   },
 
   onLoad(query: Record<string, string | undefined>) {
@@ -55,6 +58,17 @@ Page({
 
   setQuantity(quantity: number) {
     this.setData({ quantity, totalFen: (this.data.product?.priceFen ?? 0) * quantity });
+  },
+
+  async givePhone({ detail }: WechatMiniprogram.ButtonGetPhoneNumber) {
+    // Refused, or not permitted: the order is placed without it.
+    if (!detail.code) return;
+    try {
+      const { purePhoneNumber } = await yifen.phoneNumber(detail.code, { keep: true });
+      this.setData({ phone: maskPhone(purePhoneNumber) });
+    } catch (error) {
+      wx.showToast({ title: errorText(error), icon: 'none' });
+    }
   },
 
   async buy() {
