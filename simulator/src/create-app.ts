@@ -22,6 +22,8 @@ export interface AppParts {
   readonly corsOrigins: readonly string[];
   /** Waits on the machine's time. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Hears of each request that was answered. */
+  readonly onServed: () => void;
 }
 
 /** The one server, not listening yet. */
@@ -56,6 +58,7 @@ export function createApp(parts: AppParts): App {
 
   return Object.freeze({
     handle(request: IncomingMessage, response: ServerResponse) {
+      response.once('close', parts.onServed);
       handle(request, response).catch((error: unknown) => {
         // The caller went away in the middle, or the simulator is wrong: then it says so.
         if (response.headersSent || request.destroyed) response.destroy();

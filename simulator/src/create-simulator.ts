@@ -8,6 +8,7 @@ import { createSeededRandom } from './platform/seeded-random.ts';
 import { createClock, createHandClock, type SimulatorClock } from './platform/simulated-clock.ts';
 import { defaultVariants } from './platform/variants.ts';
 import type { InjectedRequest, Simulator, SimulatorOptions } from './simulator.ts';
+import { catchUp, createStateKeeper, readState } from './state-keeper.ts';
 import { system } from './system.ts';
 
 /** How long the receiver of a notification may take, in milliseconds. */
@@ -30,7 +31,9 @@ const LOOPBACK = '127.0.0.1';
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? LOOPBACK;
   refusePublic(host, options);
-  const material = options.material ?? (await materialFor(host, options));
+  const { stateFile } = options;
+  const saved = stateFile === undefined ? undefined : readState(stateFile, system);
+  const material = saved?.material ?? options.material ?? (await materialFor(host, options));
   const world = createWorld({
     material,
     random: createSeededRandom(options.seed ?? system.seed()),
@@ -38,10 +41,16 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     variants: { ...defaultVariants, ...options.variants },
     deliver: options.deliver ?? system.deliver,
     generateRsaKeyPair: system.generateRsaKeyPair,
+    compress: system.compress,
     notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
+    onWorked: () => keeper.touch(),
   });
+  const keeper = createStateKeeper({ memory: world.memory, material, system, path: stateFile });
+  if (saved !== undefined) world.memory.put(catchUp(saved, system.nowMs()));
+  keeper.flush();
   const app = createApp({
-    world,
+    world: { ...world, keeper },
+    onServed: keeper.touch,
     mounts: options.mounts ?? {},
     desk: createDeskLoader(world, options),
     explainPaySign: options.explainPaySign,
@@ -70,6 +79,9 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     cashierLog: cashier.log,
     record: (event: Parameters<Simulator['record']>[0]) => void flow.record(event),
     events: flow.list,
+    snapshot: keeper.take,
+    restore: keeper.putBack,
+    reset: keeper.reset,
     async inject({ body, ...rest }: InjectedRequest) {
       // Only those who listen nowhere need it.
       const { inject } = await import('light-my-request');
@@ -78,6 +90,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
     async close() {
+      keeper.flush();
       clock.close();
       app.close();
       await listening?.close();

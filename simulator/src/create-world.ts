@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { createPayDesk } from './control/pay-desk.ts';
 import { drawHold } from './faults/draw-hold.ts';
 import { drawRefundFate } from './faults/draw-refund-fate.ts';
@@ -18,6 +17,7 @@ import { openKeyRoom } from './platform/key-room.ts';
 import { createMask } from './platform/mask-secrets.ts';
 import type { SimulatorMaterial } from './platform/material.ts';
 import { createMediaRoom } from './platform/media-room.ts';
+import { createMemory } from './platform/memory.ts';
 import { createMiniProgramPlatform } from './platform/mini-program/create-mini-program-platform.ts';
 import { createNotifier } from './platform/notifier.ts';
 import { createOrderBook } from './platform/order-book.ts';
@@ -45,8 +45,11 @@ export interface WorldParts {
   readonly variants: Variants;
   readonly deliver: System['deliver'];
   readonly generateRsaKeyPair: System['generateRsaKeyPair'];
+  readonly compress: System['compress'];
   /** How long the receiver of a notification may take, in milliseconds of the machine's time. */
   readonly notificationTimeoutMs: number;
+  /** Hears of each planned work that was carried out. */
+  readonly onWorked: () => void;
 }
 
 /** Everything that stands behind the routes. */
@@ -60,23 +63,28 @@ export function createWorld(parts: WorldParts) {
     subMerchant: subMerchantOf(material.merchant),
   });
   const { nowMs, wallMs } = clock;
+  const memory = createMemory(clock, parts.onWorked);
+  memory.own('random', random.state, random.resume);
   const keys = openKeyRoom(material, {
+    memory,
     random,
     nowMs,
     generateRsaKeyPair: parts.generateRsaKeyPair,
   });
-  const faults = createFaultBoard(random);
+  const faults = createFaultBoard(random, memory);
   const flow = createFlowLog(
     nowMs,
     createMask(() => [merchant.appSecret, merchant.subMerchant.appSecret, ...keys.apiV3Keys()]),
   );
   const identity = createIdentity({
+    memory,
     apps: [merchant, merchant.subMerchant],
     nowMs,
     random,
     variants,
   });
   const notifier = createNotifier({
+    memory,
     clock,
     random,
     apiV3Key: keys.apiV3Key,
@@ -92,9 +100,10 @@ export function createWorld(parts: WorldParts) {
       timeoutMs: parts.notificationTimeoutMs,
     }),
   });
-  const funds = createFunds(nowMs);
-  const sales = createSalesBook(merchant.mchid, funds);
+  const funds = createFunds(nowMs, memory);
+  const sales = createSalesBook(merchant.mchid, funds, memory);
   const refunds = createRefundBook({
+    memory,
     clock,
     random,
     variants,
@@ -108,6 +117,7 @@ export function createWorld(parts: WorldParts) {
     },
   });
   const bills = createBillRoom({
+    memory,
     nowMs,
     random,
     variants,
@@ -117,9 +127,10 @@ export function createWorld(parts: WorldParts) {
     funds,
     isLate: () => faults.strike('bill.late') !== undefined,
     tell: (day) => spoilTradeDay(faults, day),
-    compress: gzipSync,
+    compress: parts.compress,
   });
   const miniProgram = createMiniProgramPlatform({
+    memory,
     appid: merchant.appid,
     clock,
     random,
@@ -137,6 +148,7 @@ export function createWorld(parts: WorldParts) {
     miniProgram.shipping.watch(sale);
   };
   const orders = createOrderBook({
+    memory,
     merchant,
     nowMs,
     random,
@@ -151,8 +163,9 @@ export function createWorld(parts: WorldParts) {
       notifier.notify(paymentNotice(order));
     },
   });
-  let sharingNotifyUrl: string | undefined;
+  const sharingNotifyUrl = memory.cell<string | undefined>('sharing.notifyUrl', undefined);
   const sharing = createSharingBook({
+    memory,
     clock,
     random,
     variants,
@@ -163,11 +176,12 @@ export function createWorld(parts: WorldParts) {
     drawFailure: () =>
       faults.strike('profit-sharing.close') === undefined ? undefined : 'ACCOUNT_ABNORMAL',
     onShared(share, part) {
-      const notice = sharingNotice(share, part, merchant.mchid, sharingNotifyUrl);
+      const notice = sharingNotice(share, part, merchant.mchid, sharingNotifyUrl.value);
       if (notice !== undefined) notifier.notify(notice);
     },
   });
   const transfers = createTransferBook({
+    memory,
     clock,
     random,
     merchant,
@@ -178,8 +192,9 @@ export function createWorld(parts: WorldParts) {
       if (notice !== undefined) notifier.notify(notice);
     },
   });
-  const complaints = createComplaintRoom({ nowMs, random, notify: notifier.notify });
+  const complaints = createComplaintRoom({ nowMs, random, notify: notifier.notify, memory });
   const combined = createCombineBook({
+    memory,
     merchant,
     nowMs,
     random,
@@ -195,10 +210,11 @@ export function createWorld(parts: WorldParts) {
   const { mchid, appid } = merchant;
   const find = (handle: string) => orders.findPayable(handle) ?? combined.findPayable(handle);
   const till = { find, verifyMerchant: keys.merchantCertificates.verify, mchid, appid, variants };
-  const cashier = createCashier({ till, nowMs, random });
+  const cashier = createCashier({ till, nowMs, random, memory });
   const payDesk = createPayDesk({ cashier, faults, flow });
   return Object.freeze({
     merchant,
+    memory,
     clock,
     random,
     wallMs,
@@ -214,14 +230,14 @@ export function createWorld(parts: WorldParts) {
     refunds,
     bills,
     transfers,
-    receipts: createReceiptRoom({ nowMs, random }),
+    receipts: createReceiptRoom({ nowMs, random, memory }),
     complaints,
     sharing,
     /** Where a receiver of a profit sharing is told of it; nowhere by default. */
     setSharingNotifyUrl(url: string | undefined) {
-      sharingNotifyUrl = url;
+      sharingNotifyUrl.value = url;
     },
-    media: createMediaRoom(random),
+    media: createMediaRoom(random, memory),
     miniProgram,
     cashier,
     payDesk,

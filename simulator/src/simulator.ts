@@ -34,6 +34,11 @@ export interface SimulatorOptions {
   readonly keys?: 'published' | 'fresh';
   /** Origins of web pages that may use the control API from a browser, `*` for all; none by default. */
   readonly corsOrigins?: readonly string[];
+  /**
+   * A file that keeps everything over restarts: merchant, keys, orders, plans. It is made when it is not there; one that
+   * is there comes before `material`. None by default.
+   */
+  readonly stateFile?: string;
   /** The simulated time; by default it starts at the machine's and runs with it. */
   readonly clock?: SimulatorClock;
   /** The answers to what WeChat's documents leave open. */
@@ -86,6 +91,12 @@ export interface Simulator {
   record(event: NewFlowEvent): void;
   /** The recorded flow after `afterId` (0 by default). */
   events(afterId?: number): readonly FlowEvent[];
+  /** Keeps a copy of everything under a name, the time included. */
+  snapshot(name: string): void;
+  /** Goes back to a copy, any number of times; false when there is none of this name. The recorded flow stays. */
+  restore(name: string): boolean;
+  /** Forgets everything but merchant, keys and copies. */
+  reset(): void;
   inject(request: InjectedRequest): Promise<{
     readonly status: number;
     readonly headers: Readonly<Record<string, unknown>>;

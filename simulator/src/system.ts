@@ -1,12 +1,12 @@
 import { generateKeyPair, randomInt } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 import type { WallClock } from './platform/simulated-clock.ts';
 
-// An import statement would also load what `node:http` re-exports of fetch and WebSocket: 13 MB that nobody here uses.
-const http = process.getBuiltinModule('node:http');
-const https = process.getBuiltinModule('node:https');
+// An import statement would also load all that these re-export (fetch, WebSocket, workers, …): 20 MB that nobody here uses.
+const { getBuiltinModule } = process;
+const http = getBuiltinModule('node:http');
+const fs = getBuiltinModule('node:fs');
 
 /** A fresh RSA-2048 key pair: PKCS#8 and SPKI, PEM. */
 interface RsaKeyPair {
@@ -42,14 +42,21 @@ export interface System extends WallClock {
   seed(): number;
   generateRsaKeyPair(): Promise<RsaKeyPair>;
   deliver(delivery: Delivery): Promise<DeliveryAnswer>;
+  /** Plain data as bytes, and back; objects that are one stay one. */
+  serialize(value: unknown): Buffer;
+  deserialize(bytes: Uint8Array): unknown;
+  /** Gzip. */
+  compress(bytes: Buffer): Buffer;
+  /** The bytes of a file; `undefined` when there is none. */
+  readFile(path: string): Buffer | undefined;
+  /** Puts a file there as a whole, readable for its owner only. */
+  replaceFile(path: string, bytes: Uint8Array): void;
   /** Serves HTTP; port 0 takes a free one. */
   listen(handler: RequestListener, host: string, port: number): Promise<Listening>;
 }
 
 /** The most that is kept of an answer to a notification, in bytes. */
 const ANSWER_LIMIT = 64 * 1024;
-
-const generate = promisify(generateKeyPair);
 
 /** The real machine: its time, its timers (they keep no process alive), its randomness, its network. */
 export const system: System = Object.freeze({
@@ -60,15 +67,44 @@ export const system: System = Object.freeze({
     return () => clearTimeout(timer);
   },
   seed: () => randomInt(2 ** 47),
-  generateRsaKeyPair: () =>
-    generate('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    }),
+  generateRsaKeyPair,
+  serialize: (value: unknown) => getBuiltinModule('node:v8').serialize(value),
+  deserialize: (bytes: Uint8Array) => getBuiltinModule('node:v8').deserialize(bytes),
+  compress: (bytes: Buffer) => getBuiltinModule('node:zlib').gzipSync(bytes),
   deliver,
   listen,
+  readFile,
+  replaceFile(path: string, bytes: Uint8Array) {
+    fs.writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
+    fs.renameSync(`${path}.new`, path);
+  },
 });
+
+function readFile(path: string): Buffer | undefined {
+  try {
+    return fs.readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function generateRsaKeyPair(): Promise<RsaKeyPair> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair(
+      'rsa',
+      {
+        modulusLength: 2048,
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+      },
+      (error, publicKey, privateKey) => {
+        if (error === null) resolve({ publicKey, privateKey });
+        else reject(error);
+      },
+    );
+  });
+}
 
 /** What the real gateway announces: `Keep-Alive: timeout=8`. */
 const KEEP_ALIVE_MS = 8000;
@@ -100,7 +136,8 @@ function deliver({
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ failure: error.message });
     try {
-      const open = new URL(url).protocol === 'https:' ? https.request : http.request;
+      const secure = new URL(url).protocol === 'https:';
+      const open = secure ? getBuiltinModule('node:https').request : http.request;
       // One deadline for the whole exchange: a receiver that drips its answer is late too.
       const signal = AbortSignal.timeout(timeoutMs);
       const outgoing = open(url, { method, headers, signal, agent: false });

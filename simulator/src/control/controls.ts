@@ -14,6 +14,7 @@ import type { SalesBook } from '../platform/sales-book.ts';
 import type { SeededRandom } from '../platform/seeded-random.ts';
 import type { SimulatorClock } from '../platform/simulated-clock.ts';
 import type { TransferBook } from '../platform/transfer-book.ts';
+import type { Keeper } from './keeper.ts';
 import type { PayDesk } from './pay-desk.ts';
 
 /** Everything the control routes can reach. */
@@ -36,4 +37,5 @@ export interface Controls {
   readonly flow: FlowLog;
   readonly miniProgram: MiniProgramPlatform;
   readonly random: SeededRandom;
+  readonly keeper: Keeper;
 }

@@ -12,6 +12,7 @@ import { miniProgramRoutes } from './mini-program-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { platformRoutes } from './platform-routes.ts';
+import { stateRoutes } from './state-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
 
 /** The control API under `/_simulator`. */
@@ -39,6 +40,7 @@ export function createControl(controls: Controls, explain: ExplainPaySign | unde
     ...miniProgramRoutes(controls),
     ...events.routes,
     ...explanationRoutes(controls, explain),
+    ...stateRoutes(controls),
     describeControl(() => routes),
   ];
   const compiled = routes.map((route) => ({ route, form: formOf(route.path) }));

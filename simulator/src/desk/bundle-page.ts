@@ -1,12 +1,7 @@
 /** Builds the desk's page from its TypeScript, in memory. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-/** The built page. */
-export interface PageFiles {
-  readonly script: string;
-  readonly styles: string;
-}
+import type { PageFiles } from './built-page.ts';
 
 /** Bundles script and styles; writes no file. @throws esbuild's BuildFailure, with file and line. */
 export async function bundlePage(): Promise<PageFiles> {

@@ -4,7 +4,7 @@
  * It only serves files and settings; all that it shows comes from the control API on the same port.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bundlePage, type PageFiles } from './bundle-page.ts';
+import { builtPage, type PageFiles } from './built-page.ts';
 import { deskHeaders, deskHtml, deskIcon } from './desk-page.ts';
 
 /** A phone that the desk shows in a frame. */
@@ -42,7 +42,7 @@ export function createDesk(options: DeskOptions): Desk {
   let files: Promise<PageFiles> | null = null;
   const bundled = (): Promise<PageFiles> => {
     // A failed build is tried again at the next request, so that a mended source needs no restart.
-    files ??= bundlePage().catch((error: unknown) => {
+    files ??= loadPage().catch((error: unknown) => {
       files = null;
       throw error;
     });
@@ -68,6 +68,11 @@ export function createDesk(options: DeskOptions): Desk {
       return true;
     },
   };
+}
+
+/** The published package brings its page; the sources are bundled when somebody looks. */
+async function loadPage(): Promise<PageFiles> {
+  return builtPage ?? (await (await import('./bundle-page.ts')).bundlePage());
 }
 
 interface Content {

@@ -1,3 +1,4 @@
+import type { Memory } from '../platform/memory.ts';
 import type { SeededRandom } from '../platform/seeded-random.ts';
 import {
   type Fault,
@@ -20,32 +21,32 @@ export interface FaultBoard {
 }
 
 /** Creates a board without faults; shares are drawn from `random`. */
-export function createFaultBoard(random: SeededRandom): FaultBoard {
-  let faults: readonly Fault[] = [];
-  let lastId = 0;
+export function createFaultBoard(random: SeededRandom, memory: Memory): FaultBoard {
+  const faults = memory.cell<readonly Fault[]>('faults', []);
+  const lastId = memory.cell('faults.last', 0);
   return Object.freeze({
     add(given: NewFault | FaultKind | FaultPreset) {
       const { count = 1, ...rest } = typeof given === 'string' ? named(given) : given;
-      lastId += 1;
-      const fault = Object.freeze({ ...rest, id: lastId, left: count });
-      faults = [...faults, fault];
+      lastId.value += 1;
+      const fault = Object.freeze({ ...rest, id: lastId.value, left: count });
+      faults.value = [...faults.value, fault];
       return fault;
     },
-    list: () => faults,
+    list: () => faults.value,
     clear(id?: number) {
-      const before = faults.length;
-      faults = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
-      return before - faults.length;
+      const before = faults.value.length;
+      faults.value = id === undefined ? [] : faults.value.filter((fault) => fault.id !== id);
+      return before - faults.value.length;
     },
     strike(kind: FaultKind, operation?: FaultOperation) {
-      const fault = faults.find(
+      const fault = faults.value.find(
         (candidate) =>
           candidate.kind === kind &&
           (candidate.operation === undefined || candidate.operation === operation) &&
           (candidate.share === undefined || random.chance(candidate.share)),
       );
       if (fault !== undefined)
-        faults = faults.flatMap((other) => (other === fault ? useUp(other) : [other]));
+        faults.value = faults.value.flatMap((other) => (other === fault ? useUp(other) : [other]));
       return fault;
     },
   });

@@ -3,6 +3,7 @@ import { parseBeijingDay } from './beijing-time.ts';
 import { type BillLines, billFile } from './bill-text.ts';
 import { fundFlowBill } from './fund-flow-bill.ts';
 import type { FundAccount, Funds } from './funds.ts';
+import type { Memory } from './memory.ts';
 import type { SimulatorMerchant } from './merchant.ts';
 import type { RefundBook } from './refund-book.ts';
 import { invalidRequest, Refusal } from './refusal.ts';
@@ -14,6 +15,7 @@ import type { Variants } from './variants.ts';
 
 /** What the bills are written from. */
 export interface BillRoomParts {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -75,7 +77,7 @@ const TOKEN_LIFE_MS = 300_000;
 export function createBillRoom(parts: BillRoomParts): BillRoom {
   const { nowMs, random, variants, merchant, sales, refunds, funds, compress } = parts;
   const dayOf = (text: string) => (parts.isLate() ? refuseEarly() : readDay(text, nowMs()));
-  const stored = new Map<string, Stored>();
+  const stored = parts.memory.map<string, Stored>('bills');
 
   function store(bytes: Buffer, gzip: boolean, hash_value: string): PreparedBill {
     const token = random.letters(40);

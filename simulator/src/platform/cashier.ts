@@ -1,5 +1,6 @@
 import { checkAppCall } from './check-app-call.ts';
 import { checkJsapiCall } from './check-jsapi-call.ts';
+import type { Memory } from './memory.ts';
 import { PAYABLE_DIALOG, type Payable } from './payable.ts';
 import type { PayerChoice, PaymentCall, PaySheet } from './payment-params.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -7,6 +8,7 @@ import { findPayable, type Till, type Verdict } from './till.ts';
 
 /** What the cashier stands on. */
 export interface CashierParts {
+  readonly memory: Memory;
   readonly till: Till;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
@@ -61,10 +63,16 @@ const LOG_LIMIT = 10_000;
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/api/payment/wx.requestPayment.html
  */
-export function createCashier({ till, nowMs, random }: CashierParts): Cashier {
-  const visits = new Map<string, CashierVisit>();
+export function createCashier({ till, nowMs, random, memory }: CashierParts): Cashier {
+  const visits = memory.map<string, CashierVisit>('cashier');
   /** What an open sheet is about. */
   const openSheets = new Map<string, Payable>();
+  // A sheet stands on a screen: putting back the past closes it.
+  memory.own(
+    'cashier.sheets',
+    () => null,
+    () => openSheets.clear(),
+  );
 
   function keep(visit: CashierVisit): CashierVisit {
     const frozen = Object.freeze(visit);

@@ -5,6 +5,7 @@ import {
   type CombineRequest,
   combineTotalFen,
 } from './combine-order.ts';
+import type { Memory } from './memory.ts';
 import {
   PREPAY_LIFE_MS,
   type Product,
@@ -22,6 +23,7 @@ import type { Variants } from './variants.ts';
 
 /** What the book of combined orders stands on. */
 export interface CombineBookParts extends Bindings {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -59,11 +61,11 @@ export interface CombineBook {
 
 /** Creates an empty book. */
 export function createCombineBook(parts: CombineBookParts): CombineBook {
-  const { nowMs, random, variants, merchant } = parts;
-  const orders = new Map<string, CombineOrder>();
-  const numberByHandle = new Map<string, string>();
+  const { nowMs, random, variants, merchant, memory } = parts;
+  const orders = memory.map<string, CombineOrder>('combined');
+  const numberByHandle = memory.map<string, string>('combined.byHandle');
   /** The combined order of each part. */
-  const numberByPart = new Map<string, string>();
+  const numberByPart = memory.map<string, string>('combined.byPart');
 
   const find = (number: string) => orders.get(number);
   const standing = (order: CombineOrder) => tradeState(order, nowMs(), variants.expiredOrder);

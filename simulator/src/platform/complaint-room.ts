@@ -1,4 +1,5 @@
 import { formatBeijingTime } from './beijing-time.ts';
+import type { Memory } from './memory.ts';
 import type { Notice } from './notifier.ts';
 import { invalidRequest, Refusal } from './refusal.ts';
 import type { Sale } from './sale.ts';
@@ -31,6 +32,7 @@ export interface Complaint extends NewComplaint {
 
 /** What complaints stand on. */
 export interface ComplaintRoomParts {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly notify: (notice: Notice) => void;
@@ -54,6 +56,16 @@ export interface ComplaintRoom {
   byId(complaintId: string): Complaint;
   /** @throws Refusal 404, or 400 when it is closed. */
   act(complaintId: string, act: ComplaintAct): Complaint;
+  /**
+   * Answers a payer who waits for help, once for each `idempotentId`.
+   *
+   * @returns the number of the entry, the first one's when it comes again
+   * @throws Refusal 404, or 400 when it is closed.
+   */
+  replyOnce(
+    complaintId: string,
+    reply: { readonly idempotentId: string; readonly details: string },
+  ): string;
   list(): readonly Complaint[];
   readonly notifyUrl: {
     get(): string | undefined;
@@ -62,9 +74,11 @@ export interface ComplaintRoom {
 }
 
 /** Creates an empty room. */
-export function createComplaintRoom({ nowMs, random, notify }: ComplaintRoomParts): ComplaintRoom {
-  const complaints = new Map<string, Complaint>();
-  let url: string | undefined;
+export function createComplaintRoom(parts: ComplaintRoomParts): ComplaintRoom {
+  const { nowMs, random, notify, memory } = parts;
+  const complaints = memory.map<string, Complaint>('complaints');
+  const replies = memory.map<string, string>('complaints.replies');
+  const address = memory.cell<string | undefined>('complaints.url', undefined);
 
   function keep(complaint: Complaint): Complaint {
     const frozen = Object.freeze(complaint);
@@ -73,6 +87,7 @@ export function createComplaintRoom({ nowMs, random, notify }: ComplaintRoomPart
   }
 
   function tell({ complaint_id, sale }: Complaint, eventType: string, action_type: string): void {
+    const url = address.value;
     if (url === undefined) return;
     const summary = eventType === 'COMPLAINT.CREATE' ? '产生新投诉' : '投诉状态变化';
     const content = { complaint_id, action_type };
@@ -98,6 +113,18 @@ export function createComplaintRoom({ nowMs, random, notify }: ComplaintRoomPart
     throw new Refusal({ ...parts, internalCode: 268512771 });
   }
 
+  function act(complaintId: string, { type, details, images }: ComplaintAct): Complaint {
+    const complaint = byId(complaintId);
+    if (complaint.state === 'PROCESSED') throw invalidRequest('投诉单已处理完成');
+    const acted = keep({
+      ...complaint,
+      state: type === 'MERCHANT_CONFIRM_COMPLETE' ? 'PROCESSED' : 'PROCESSING',
+      history: [...complaint.history, entry('商家', type, details, images)],
+    });
+    tell(acted, 'COMPLAINT.STATE_CHANGE', type);
+    return acted;
+  }
+
   return Object.freeze({
     byId,
     complain(complaint: NewComplaint) {
@@ -111,22 +138,24 @@ export function createComplaintRoom({ nowMs, random, notify }: ComplaintRoomPart
       tell(created, 'COMPLAINT.CREATE', 'CREATE_COMPLAINT');
       return created;
     },
-    act(complaintId: string, { type, details, images }: ComplaintAct) {
-      const complaint = byId(complaintId);
-      if (complaint.state === 'PROCESSED') throw invalidRequest('投诉单已处理完成');
-      const acted = keep({
-        ...complaint,
-        state: type === 'MERCHANT_CONFIRM_COMPLETE' ? 'PROCESSED' : 'PROCESSING',
-        history: [...complaint.history, entry('商家', type, details, images)],
-      });
-      tell(acted, 'COMPLAINT.STATE_CHANGE', type);
-      return acted;
+    act,
+    replyOnce(
+      complaintId: string,
+      { idempotentId, details }: { readonly idempotentId: string; readonly details: string },
+    ) {
+      const key = `${complaintId}/${idempotentId}`;
+      const before = replies.get(key);
+      if (before !== undefined) return before;
+      const acted = act(complaintId, { type: 'MERCHANT_RESPONSE', details });
+      const logId = acted.history.at(-1)?.log_id ?? '';
+      replies.set(key, logId);
+      return logId;
     },
     list: () => [...complaints.values()],
     notifyUrl: {
-      get: () => url,
+      get: () => address.value,
       set(next: string | undefined) {
-        url = next;
+        address.value = next;
       },
     },
   });

@@ -1,3 +1,5 @@
+import type { Memory } from './memory.ts';
+
 /** The accounts of a merchant: basic (payments, refunds), operation (transfers), fees; the deposit of a sub-merchant. */
 export const fundAccounts = ['BASIC', 'OPERATION', 'FEES', 'DEPOSIT'] as const;
 
@@ -42,9 +44,9 @@ export interface Funds {
 const OPENING_OPERATION_FEN = 10_000_000;
 
 /** Creates accounts that are empty but for the operation account. */
-export function createFunds(nowMs: () => number): Funds {
-  const entries: FundEntry[] = [];
-  const balances = new Map<string, number>();
+export function createFunds(nowMs: () => number, memory: Memory): Funds {
+  const entries = memory.list<FundEntry>('funds');
+  const balances = memory.map<string, number>('funds.balances');
   const balanceFen = (mchid: string, account: FundAccount) =>
     balances.get(`${mchid} ${account}`) ?? (account === 'OPERATION' ? OPENING_OPERATION_FEN : 0);
   return Object.freeze({

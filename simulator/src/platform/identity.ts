@@ -1,9 +1,11 @@
 import { encryptUserData } from './encrypt-user-data.ts';
+import type { Memory } from './memory.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Variants } from './variants.ts';
 
 /** What the register of users stands on. */
 export interface IdentityParts {
+  readonly memory: Memory;
   /** The mini-programs by appid: the merchant's own first. */
   readonly apps: readonly { readonly appid: string; readonly appSecret: string }[];
   readonly nowMs: () => number;
@@ -66,16 +68,16 @@ const CODE_LIFE_MS = 300_000;
 
 /** Creates an empty register. */
 export function createIdentity(parts: IdentityParts): Identity {
-  const { nowMs, random, variants } = parts;
+  const { nowMs, random, variants, memory } = parts;
   const secrets = new Map(parts.apps.map(({ appid, appSecret }) => [appid, appSecret]));
   const ownAppid = parts.apps[0]?.appid ?? '';
   /** Openids of one person, by appid, openid and other appid. */
-  const twins = new Map<string, string>();
-  const codes = new Map<string, LoginCode>();
+  const twins = memory.map<string, string>('identity.twins');
+  const codes = memory.map<string, LoginCode>('identity.codes');
   /** By appid and openid, joined by a space. */
-  const sessionKeys = new Map<string, string>();
+  const sessionKeys = memory.map<string, string>('identity.sessionKeys');
   /** Who logged in to another mini-program. */
-  const elsewhere = new Set<string>();
+  const elsewhere = memory.set<string>('identity.elsewhere');
 
   function issueLoginCode(
     openid = `o${random.letters(27)}`,

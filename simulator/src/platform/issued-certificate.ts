@@ -34,6 +34,18 @@ export function readIssued(certificate: string, privateKey: string): IssuedCerti
   });
 }
 
+/** A certificate with its private key as plain text, both PEM. */
+export interface CertificateText {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** Writes a certificate and its key as text. */
+export function writeIssued({ certificate, privateKey }: IssuedCertificate): CertificateText {
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { certificate, privateKey: pem };
+}
+
 /** Makes a key and a certificate for it, valid since yesterday; `privateKey` is PEM. */
 export async function issueAnother(
   name: CertificateName,

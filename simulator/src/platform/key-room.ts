@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type IssueParts, readIssued } from './issued-certificate.ts';
 import type { SimulatorMaterial } from './material.ts';
+import type { Memory } from './memory.ts';
 import type { MerchantCredentials } from './merchant.ts';
 import {
   type CertificateStanding,
@@ -62,8 +63,12 @@ export interface KeyRoom {
 }
 
 /** Opens the keys of `material`. */
-export function openKeyRoom(material: SimulatorMaterial, parts: IssueParts): KeyRoom {
+export function openKeyRoom(
+  material: SimulatorMaterial,
+  parts: IssueParts & { readonly memory: Memory },
+): KeyRoom {
   const { merchant } = material;
+  const { memory } = parts;
   const firstMerchant = readIssued(merchant.merchantCertificate, merchant.merchantPrivateKey);
   const merchantCertificates = createMerchantCertificates(firstMerchant, merchant.mchid, parts);
   const platformCertificates = createPlatformCertificates(
@@ -71,28 +76,28 @@ export function openKeyRoom(material: SimulatorMaterial, parts: IssueParts): Key
     parts,
   );
   const publicKeyPrivate = createPrivateKey(material.platformPublicKeyPrivateKey);
-  let apiV3Keys: readonly string[] = [merchant.apiV3Key];
-  let shares: Omit<KeySettings, 'merchantCertificate'> = {
+  const apiV3Keys = memory.cell<readonly string[]>('keys.apiV3', [merchant.apiV3Key]);
+  const shares = memory.cell<Omit<KeySettings, 'merchantCertificate'>>('keys.shares', {
     publicKeyPercent: 100,
     platformCertificates: 'available',
-  };
+  });
 
-  const apiV3Key = () => apiV3Keys.at(-1) ?? merchant.apiV3Key;
+  const apiV3Key = () => apiV3Keys.value.at(-1) ?? merchant.apiV3Key;
   const settings = (): KeySettings => ({
-    ...shares,
+    ...shares.value,
     merchantCertificate: merchantCertificates.find(firstMerchant.serial)?.standing ?? 'valid',
   });
 
   function privateKeyOf(serial: string): KeyObject | undefined {
     if (serial === merchant.publicKeyId) return publicKeyPrivate;
-    if (shares.platformCertificates === 'none') return undefined;
+    if (shares.value.platformCertificates === 'none') return undefined;
     const named = (candidate: { readonly serial: string }) =>
       candidate.serial === serial.toUpperCase();
     return platformCertificates.listed().find(named)?.privateKey;
   }
 
   function signer(kind: PlatformKeyKind): { serial: string; privateKey: KeyObject } {
-    return kind === 'public-key' || shares.platformCertificates === 'none'
+    return kind === 'public-key' || shares.value.platformCertificates === 'none'
       ? { serial: merchant.publicKeyId, privateKey: publicKeyPrivate }
       : platformCertificates.signing();
   }
@@ -101,9 +106,9 @@ export function openKeyRoom(material: SimulatorMaterial, parts: IssueParts): Key
     merchantCertificates,
     platformCertificates,
     apiV3Key,
-    apiV3Keys: () => apiV3Keys,
+    apiV3Keys: () => apiV3Keys.value,
     changeApiV3Key(key: string) {
-      apiV3Keys = [...apiV3Keys, key];
+      apiV3Keys.value = [...apiV3Keys.value, key];
     },
     credentials() {
       const newest = platformCertificates.listed().at(-1);
@@ -116,7 +121,7 @@ export function openKeyRoom(material: SimulatorMaterial, parts: IssueParts): Key
     },
     settings,
     change({ merchantCertificate, ...rest }: Partial<KeySettings>) {
-      shares = { ...shares, ...rest };
+      shares.value = { ...shares.value, ...rest };
       if (merchantCertificate !== undefined) {
         merchantCertificates.change(firstMerchant.serial, merchantCertificate);
       }

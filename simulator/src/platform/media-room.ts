@@ -1,3 +1,4 @@
+import type { Memory } from './memory.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** A file that a merchant handed in. */
@@ -18,8 +19,8 @@ export interface MediaRoom {
 const LIMIT = 1000;
 
 /** Creates an empty room; beyond 1,000 files the oldest is forgotten. */
-export function createMediaRoom(random: SeededRandom): MediaRoom {
-  const files = new Map<string, Media>();
+export function createMediaRoom(random: SeededRandom, memory: Memory): MediaRoom {
+  const files = memory.map<string, Media>('media');
   return Object.freeze({
     add(media: Media) {
       const id = random.bytes(48).toString('base64url');

@@ -1,9 +1,13 @@
 import {
+  type CertificateText,
   certificateName,
   type IssuedCertificate,
   type IssueParts,
   issueAnother,
+  readIssued,
+  writeIssued,
 } from './issued-certificate.ts';
+import type { Memory } from './memory.ts';
 import { verifyText } from './rsa-signature.ts';
 
 /** The standing of a merchant's API certificate. */
@@ -43,10 +47,21 @@ const MOST_VALID = 3;
 export function createMerchantCertificates(
   first: IssuedCertificate,
   mchid: string,
-  parts: IssueParts,
+  parts: IssueParts & { readonly memory: Memory },
 ): MerchantCertificates {
   const issuedBySerial = new Map([[first.serial, first]]);
-  const standings = new Map<string, CertificateStanding>();
+  const standings = parts.memory.map<string, CertificateStanding>('certificates.standings');
+  parts.memory.own<readonly CertificateText[]>(
+    'certificates.merchant',
+    () => [...issuedBySerial.values()].slice(1).map(writeIssued),
+    (further = []) => {
+      issuedBySerial.clear();
+      const kept = further.map(({ certificate, privateKey }) =>
+        readIssued(certificate, privateKey),
+      );
+      for (const issued of [first, ...kept]) issuedBySerial.set(issued.serial, issued);
+    },
+  );
 
   function find(serial: string): MerchantCertificate | undefined {
     const issued = issuedBySerial.get(serial.toUpperCase());

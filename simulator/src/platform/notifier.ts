@@ -1,4 +1,5 @@
 import { formatBeijingTime } from './beijing-time.ts';
+import type { Memory } from './memory.ts';
 import { sealResource } from './seal-resource.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { SimulatorClock } from './simulated-clock.ts';
@@ -43,6 +44,7 @@ export interface Notice {
 
 /** What the notifier stands on. */
 export interface NotifierParts {
+  readonly memory: Memory;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
   /** The APIv3 key in force. */
@@ -99,21 +101,28 @@ const RETRY_WAITS_MS: readonly number[] = Object.freeze([
   6 * HOUR,
 ]);
 
+interface PlannedAttempt {
+  readonly id: string;
+  readonly atMs: number;
+  readonly retry: number;
+}
+
 /** A notification waits this long at most for another event. */
 const LONGEST_HOLD_MS = HOUR;
 
 /** Creates a notifier whose schedule follows `clock`. */
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { clock, send } = parts;
-  const notifications = new Map<string, Notification>();
-  const waitsOf = new Map<string, readonly number[]>();
+  const { clock, send, memory } = parts;
+  const notifications = memory.map<string, Notification>('notifications');
+  const waitsOf = memory.map<string, readonly number[]>('notifications.waits');
+  /** What holds a first attempt back. */
+  const held = memory.map<string, 'next' | 'close'>('notifications.held');
+  const planAttempt = memory.work('notification.attempt', attemptOnSchedule);
+  const planRepeat = memory.work('notification.repeat', async (id: string) => {
+    await attempt(id);
+  });
   /** Who waits for the first attempt of a notification. */
   const waiting = new Map<string, (() => void)[]>();
-  /** What holds a first attempt back, and how to make it after all. */
-  const held = new Map<
-    string,
-    { readonly until: 'next' | 'close'; readonly release: () => void }
-  >();
   const find = (id: string) => notifications.get(id);
 
   function change(id: string, next: (now: Notification) => Notification): Notification | undefined {
@@ -124,31 +133,29 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return changed;
   }
 
-  function plan(id: string, atMs: number, retry: number): () => void {
+  function plan(id: string, atMs: number, retry: number): void {
     change(id, (now) => ({ ...now, nextAttemptAtMs: atMs }));
-    return clock.schedule(atMs, () => attemptOnSchedule(id, retry));
+    planAttempt(atMs, { id, atMs, retry });
   }
 
   function planFirst(id: string, hold: Hold | undefined): void {
-    if (hold === undefined || 'ms' in hold) {
-      plan(id, clock.nowMs() + (hold?.ms ?? 0), 0);
-      return;
-    }
-    const cancel = plan(id, clock.nowMs() + LONGEST_HOLD_MS, 0);
-    const release = () => {
-      held.delete(id);
-      cancel();
-      plan(id, clock.nowMs() + SECOND, 0);
-    };
-    held.set(id, { until: hold.until, release });
+    const waits = hold !== undefined && 'until' in hold;
+    if (waits) held.set(id, hold.until);
+    const waitMs = waits ? LONGEST_HOLD_MS : (hold?.ms ?? 0);
+    plan(id, clock.nowMs() + waitMs, 0);
   }
 
   function release(until: 'next' | 'close', concerns: (id: string) => boolean): void {
-    for (const [id, hold] of held) if (hold.until === until && concerns(id)) hold.release();
+    for (const [id, waitsFor] of [...held]) {
+      if (waitsFor !== until || !concerns(id)) continue;
+      held.delete(id);
+      plan(id, clock.nowMs() + SECOND, 0);
+    }
   }
 
-  async function attemptOnSchedule(id: string, retry: number): Promise<void> {
-    if (find(id)?.state !== 'pending') return;
+  async function attemptOnSchedule({ id, atMs, retry }: PlannedAttempt): Promise<void> {
+    // One that was planned anew in the meantime comes at its new moment only.
+    if (find(id)?.state !== 'pending' || find(id)?.nextAttemptAtMs !== atMs) return;
     held.delete(id);
     change(id, withoutNextAttempt);
     const tried = await attempt(id);
@@ -156,7 +163,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     waiting.delete(id);
     if (retry === 0) release('next', (other) => other !== id);
     if (tried?.state === 'acknowledged' && parts.repeats()) {
-      clock.schedule(clock.nowMs() + 15 * SECOND, async () => void (await attempt(id)));
+      planRepeat(clock.nowMs() + 15 * SECOND, id);
     }
     if (tried?.state !== 'pending') return;
     const waitMs = (waitsOf.get(id) ?? RETRY_WAITS_MS)[retry];

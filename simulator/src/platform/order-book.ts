@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
+import type { Memory } from './memory.ts';
 import {
   type Order,
   type Payer,
@@ -25,6 +26,7 @@ import type { Variants } from './variants.ts';
 
 /** What the order book stands on. */
 export interface OrderBookParts extends Bindings {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -65,12 +67,12 @@ export interface OrderBook {
 
 /** Creates an empty order book. */
 export function createOrderBook(parts: OrderBookParts): OrderBook {
-  const { nowMs, random, variants } = parts;
-  const orders = new Map<string, Order>();
-  const numberByHandle = new Map<string, string>();
-  const numberByTransaction = new Map<string, string>();
+  const { nowMs, random, variants, memory } = parts;
+  const orders = memory.map<string, Order>('orders');
+  const numberByHandle = memory.map<string, string>('orders.byHandle');
+  const numberByTransaction = memory.map<string, string>('orders.byTransaction');
   /** Numbers that were closed before any prepay (variant `closeUnknown: '204'`). */
-  const spentNumbers = new Set<string>();
+  const spentNumbers = memory.set<string>('orders.spent');
 
   const unrefundedState = (order: Order) => tradeState(order, nowMs(), variants.expiredOrder);
 

@@ -1,9 +1,13 @@
 import {
+  type CertificateText,
   type IssuedCertificate,
   type IssueParts,
   issueAnother,
   PLATFORM_NAME,
+  readIssued,
+  writeIssued,
 } from './issued-certificate.ts';
+import type { Memory } from './memory.ts';
 
 /** A change from one platform certificate to the next; moments in milliseconds since the epoch. */
 export interface Rotation {
@@ -15,6 +19,12 @@ export interface Rotation {
   readonly signsMs: number;
   /** From here on the old one is gone. */
   readonly endMs: number;
+}
+
+interface KeptRotation {
+  readonly current: CertificateText;
+  readonly next: CertificateText | undefined;
+  readonly rotation: Rotation | undefined;
 }
 
 /** The platform certificates over time. */
@@ -37,13 +47,23 @@ export interface PlatformCertificates {
  */
 export function createPlatformCertificates(
   first: IssuedCertificate,
-  parts: IssueParts,
+  parts: IssueParts & { readonly memory: Memory },
 ): PlatformCertificates {
   const { nowMs, random } = parts;
   let current = first;
   let next: IssuedCertificate | undefined;
   let rotation: Rotation | undefined;
   let issuing = false;
+  parts.memory.own<KeptRotation>(
+    'certificates.platform',
+    () => ({ current: writeIssued(current), next: next && writeIssued(next), rotation }),
+    (kept) => {
+      const read = (text: CertificateText) => readIssued(text.certificate, text.privateKey);
+      current = kept === undefined ? first : read(kept.current);
+      next = kept?.next && read(kept.next);
+      rotation = kept?.rotation;
+    },
+  );
 
   /** A rotation that is over leaves the new one alone. */
   function settle(): void {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { formatBeijingTime } from './beijing-time.ts';
+import type { Memory } from './memory.ts';
 import { invalidRequest, Refusal } from './refusal.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Transfer } from './transfer.ts';
 
 /** What the receipts stand on. */
 export interface ReceiptRoomParts {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
 }
@@ -30,9 +32,11 @@ const WRITING_MS = 10_000;
 const TOKEN_LIFE_MS = 600_000;
 
 /** Creates an empty room. */
-export function createReceiptRoom({ nowMs, random }: ReceiptRoomParts): ReceiptRoom {
-  const receipts = new Map<string, Receipt>();
-  const tokens = new Map<string, { readonly bytes: Buffer; readonly untilMs: number }>();
+export function createReceiptRoom({ nowMs, random, memory }: ReceiptRoomParts): ReceiptRoom {
+  const receipts = memory.map<string, Receipt>('receipts');
+  const tokens = memory.map<string, { readonly bytes: Buffer; readonly untilMs: number }>(
+    'receipts.tokens',
+  );
 
   function receiptOf({ transfer_bill_no }: Transfer): Receipt {
     const receipt = receipts.get(transfer_bill_no);

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Funds } from './funds.ts';
+import type { Memory } from './memory.ts';
 import { type Refund, type RefundRequest, type RefundStatus, refundStatus } from './refund.ts';
 import {
   changedRefund,
@@ -27,6 +28,7 @@ export interface RefundFate {
 
 /** What the refund book stands on. */
 export interface RefundBookParts {
+  readonly memory: Memory;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -66,10 +68,19 @@ const MINUTE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
 const MOST_REFUNDS = 50;
 
+/** What is planned for a refund under way. */
+interface Arrival {
+  readonly outRefundNo: string;
+  readonly status: RefundFate['status'];
+}
+
 /** Creates an empty refund book. */
 export function createRefundBook(parts: RefundBookParts): RefundBook {
-  const { clock, random, variants, sales, funds } = parts;
-  const refunds = new Map<string, Refund>();
+  const { clock, random, variants, sales, funds, memory } = parts;
+  const refunds = memory.map<string, Refund>('refunds');
+  const planArrival = memory.work('refund.arrive', (refund: Arrival) => {
+    settle(refund.outRefundNo, refund.status);
+  });
 
   const find = (outRefundNo: string) => refunds.get(outRefundNo);
   const list = () => [...refunds.values()];
@@ -114,9 +125,8 @@ export function createRefundBook(parts: RefundBookParts): RefundBook {
   }
 
   function plan({ request }: Refund, status: RefundFate['status']): void {
-    clock.schedule(clock.nowMs() + variants.refundArrivalMs, () => {
-      settle(request.out_refund_no, status);
-    });
+    const outRefundNo = request.out_refund_no;
+    planArrival(clock.nowMs() + variants.refundArrivalMs, { outRefundNo, status });
   }
 
   function settle(outRefundNo: string, status: RefundFate['status']): Refund | undefined {

@@ -1,4 +1,5 @@
 import type { Funds } from './funds.ts';
+import type { Memory } from './memory.ts';
 import type { Sale } from './sale.ts';
 import { yuan } from './yuan.ts';
 
@@ -15,9 +16,9 @@ export interface SalesBook {
 }
 
 /** Creates an empty book; `mchid` is the simulated merchant. */
-export function createSalesBook(mchid: string, funds: Funds): SalesBook {
-  const byTransaction = new Map<string, Sale>();
-  const byNumber = new Map<string, Sale>();
+export function createSalesBook(mchid: string, funds: Funds, memory: Memory): SalesBook {
+  const byTransaction = memory.map<string, Sale>('sales');
+  const byNumber = memory.map<string, Sale>('sales.byNumber');
   const ownerOf = ({ subMchid }: Sale) => subMchid ?? mchid;
   return Object.freeze({
     add(sale: Sale) {

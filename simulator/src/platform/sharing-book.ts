@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Funds } from './funds.ts';
+import type { Memory } from './memory.ts';
 import { invalidRequest } from './refusal.ts';
 import type { Sale } from './sale.ts';
 import type { SalesBook } from './sales-book.ts';
@@ -18,6 +19,7 @@ import type { Variants } from './variants.ts';
 
 /** What profit sharing stands on. */
 export interface SharingBookParts {
+  readonly memory: Memory;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
   readonly variants: Variants;
@@ -70,12 +72,13 @@ export const MAX_RATIO = 3000;
 
 /** Creates an empty book. */
 export function createSharingBook(parts: SharingBookParts): SharingBook {
-  const { clock, random, sales, funds } = parts;
-  const receivers = new Set<string>();
-  const shares = new Map<string, Share>();
-  const returns = new Map<string, ShareReturn>();
+  const { clock, random, sales, funds, memory } = parts;
+  const receivers = memory.set<string>('sharing.receivers');
+  const shares = memory.map<string, Share>('sharing.shares');
+  const returns = memory.map<string, ShareReturn>('sharing.returns');
+  const planFinish = memory.work('sharing.finish', finish);
   /** Payments whose rest was unfrozen. */
-  const ended = new Set<string>();
+  const ended = memory.set<string>('sharing.ended');
 
   const key = (owner: string, { type, account }: Receiver) => `${owner} ${type} ${account}`;
   const ofSale = (id: string) =>
@@ -109,7 +112,7 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
     shares.set(request.out_order_no, share);
     for (const part of share.parts) moveShare(share, -part.amount, parts);
     if (request.unfreeze_unsplit) ended.add(sale.transaction_id);
-    clock.schedule(clock.nowMs() + parts.variants.sharingArrivalMs, () => finish(share));
+    planFinish(clock.nowMs() + parts.variants.sharingArrivalMs, share);
     return share;
   }
 

@@ -32,6 +32,8 @@ export interface SimulatorClock {
   setPaused(paused: boolean): void;
   /** @throws RangeError unless `speed` is above 0. */
   setSpeed(speed: number): void;
+  /** Sets time, standstill and speed at once; what is scheduled stays. */
+  put(state: ClockState): void;
   /** Drops all scheduled work. */
   close(): void;
 }
@@ -133,6 +135,12 @@ export function createClock(
       if (!(value > 0)) throw new RangeError('the speed of the clock must be above 0');
       reanchor(nowMs());
       speed = value;
+      arm();
+    },
+    put(state: ClockState) {
+      paused = state.paused;
+      speed = state.speed;
+      reanchor(state.nowMs);
       arm();
     },
     close() {

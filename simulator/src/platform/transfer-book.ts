@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Funds } from './funds.ts';
+import type { Memory } from './memory.ts';
 import type { SimulatorMerchant } from './merchant.ts';
 import { invalidRequest, Refusal } from './refusal.ts';
 import { appidMismatch } from './refuse-strangers.ts';
@@ -9,6 +10,7 @@ import type { Transfer, TransferRequest, TransferState } from './transfer.ts';
 
 /** What transfers stand on. */
 export interface TransferBookParts {
+  readonly memory: Memory;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
   readonly merchant: SimulatorMerchant;
@@ -43,8 +45,14 @@ const DAY_MS = 86_400_000;
 
 /** Creates an empty book. */
 export function createTransferBook(parts: TransferBookParts): TransferBook {
-  const { clock, random, merchant, funds } = parts;
-  const transfers = new Map<string, Transfer>();
+  const { clock, random, merchant, funds, memory } = parts;
+  const transfers = memory.map<string, Transfer>('transfers');
+  const planOverdue = memory.work('transfer.overdue', (outBillNo: string) => {
+    move(outBillNo, 'WAIT_USER_CONFIRM', 'FAIL', 'OVERDUE_CLOSE');
+  });
+  const planCancelled = memory.work('transfer.cancelled', (outBillNo: string) => {
+    move(outBillNo, 'CANCELING', 'CANCELLED');
+  });
   const find = (outBillNo: string) => transfers.get(outBillNo);
 
   function known(transfer: Transfer | undefined): Transfer {
@@ -116,9 +124,7 @@ export function createTransferBook(parts: TransferBookParts): TransferBook {
       state: 'WAIT_USER_CONFIRM',
     });
     pay(transfer, -request.transfer_amount);
-    clock.schedule(createdAtMs + DAY_MS, () => {
-      move(out_bill_no, 'WAIT_USER_CONFIRM', 'FAIL', 'OVERDUE_CLOSE');
-    });
+    planOverdue(createdAtMs + DAY_MS, out_bill_no);
     return transfer;
   }
 
@@ -133,9 +139,7 @@ export function createTransferBook(parts: TransferBookParts): TransferBook {
       if (now.state === 'CANCELING' || now.state === 'CANCELLED') return now;
       const canceling = move(outBillNo, 'WAIT_USER_CONFIRM', 'CANCELING');
       if (canceling === undefined) throw invalidRequest('当前单据状态不支持撤销');
-      clock.schedule(clock.nowMs() + CANCEL_MS, () => {
-        move(outBillNo, 'CANCELING', 'CANCELLED');
-      });
+      planCancelled(clock.nowMs() + CANCEL_MS, outBillNo);
       return canceling;
     },
     confirm: (outBillNo: string) => move(outBillNo, 'WAIT_USER_CONFIRM', 'SUCCESS'),

@@ -67,6 +67,26 @@ test('a merchant answers, reports on the refund and ends a complaint; each step 
   expect(JSON.parse(receiver.received[3]?.body ?? '').event_type).toBe('COMPLAINT.STATE_CHANGE');
 });
 
+test('a payer who waits is answered in blocks, once for each number of ours', async () => {
+  const { act, merchant, path } = await startComplaint();
+  const block = { type: 'TEXT', text: { text: '您好，正在为您处理', is_bold: true } };
+  const reply = { message: { blocks: [block], sender_identity: 'MANUAL' }, idempotent_id: 'i1' };
+  const first = await act('response-immediate-service', reply);
+  expect(first).toMatchObject({ status: 200, json: { log_id: expect.stringMatching(/^\d{30}$/) } });
+  expect((await act('response-immediate-service', reply)).json).toEqual(first.json);
+  expect((await merchant.get(path)).json.complaint_state).toBe('PROCESSING');
+  const { data } = (await merchant.get(`${path}/negotiation-historys`)).json;
+  expect(data).toHaveLength(2);
+  for (const wrong of [
+    { ...reply, response_content: '您好' },
+    { message: reply.message },
+    { ...reply, message: { blocks: [{ type: 'VIDEO' }] } },
+    { ...reply, complainted_mchid: '1900000999' },
+  ]) {
+    expect((await act('response-immediate-service', wrong)).json.code).toBe('PARAM_ERROR');
+  }
+});
+
 test('complaints are listed by day and page', async () => {
   const { merchant, control, outTradeNo } = await startComplaint();
   await control('POST', '/complaints', { outTradeNo });

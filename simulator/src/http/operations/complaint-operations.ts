@@ -2,6 +2,7 @@ import { formatBeijingTime, parseBeijingDay } from '../../platform/beijing-time.
 import type { Complaint, ComplaintAct } from '../../platform/complaint-room.ts';
 import { paramError, Refusal } from '../../platform/refusal.ts';
 import { checkFields, type FieldTable } from '../field-rules.ts';
+import { immediateReplyFields } from '../fields/immediate-reply-fields.ts';
 import {
   mchidField,
   optionalText,
@@ -46,7 +47,7 @@ export const complaintOperations: readonly Operation[] = Object.freeze([
     name,
     method: 'POST',
     path: new RegExp(`${ONE}/response-immediate-service$`),
-    run: respond,
+    run: respondImmediately,
   },
 ] satisfies Operation[]);
 
@@ -156,6 +157,18 @@ function respond(call: OperationCall, world: OperationWorld): Reply {
   return act(call, world, fields, { type: 'MERCHANT_RESPONSE', details, images });
 }
 
+/** The answer to a complaint that `need_immediate_service`: the same number again is the same answer. */
+function respondImmediately(call: OperationCall, world: OperationWorld): Reply {
+  const fields = readJson(call.body);
+  checkFields(fields, immediateReplyFields, 'body');
+  refuseForeignComplaint(fields, world);
+  const log_id = world.complaints.replyOnce(call.path.complaint_id ?? '', {
+    idempotentId: String(fields.idempotent_id),
+    details: JSON.stringify(fields.message),
+  });
+  return { json: { log_id } };
+}
+
 function complete(call: OperationCall, world: OperationWorld): Reply {
   const fields = readJson(call.body);
   checkFields(fields, { complainted_mchid: { ...mchidField, label: '被诉商户号' } }, 'body');
@@ -184,13 +197,20 @@ function refundProgress(call: OperationCall, world: OperationWorld): Reply {
 
 function act(
   { path }: OperationCall,
-  { complaints, merchant }: OperationWorld,
-  { complainted_mchid }: Readonly<Record<string, unknown>>,
+  world: OperationWorld,
+  fields: Readonly<Record<string, unknown>>,
   what: ComplaintAct,
 ): Reply {
+  refuseForeignComplaint(fields, world);
+  world.complaints.act(path.complaint_id ?? '', what);
+  return {};
+}
+
+function refuseForeignComplaint(
+  { complainted_mchid }: Readonly<Record<string, unknown>>,
+  { merchant }: OperationWorld,
+): void {
   if (complainted_mchid !== merchant.subMerchant.mchid) {
     refuseOtherMerchant(complainted_mchid, merchant);
   }
-  complaints.act(path.complaint_id ?? '', what);
-  return {};
 }

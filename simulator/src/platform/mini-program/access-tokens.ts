@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
 
@@ -19,6 +20,7 @@ export interface AccessTokens {
 
 /** What the tokens stand on. */
 export interface AccessTokenParts {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly random: SeededRandom;
 }
@@ -40,12 +42,12 @@ const DAY_MS = 86_400_000;
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-access-token/api_getstableaccesstoken.html
  */
-export function createAccessTokens({ nowMs, random }: AccessTokenParts): AccessTokens {
+export function createAccessTokens({ nowMs, random, memory }: AccessTokenParts): AccessTokens {
   /** By text; what ended by force or by a successor is taken out, what merely expired stays. */
-  const tokens = new Map<string, Token>();
-  const latest = new Map<string, Token>();
-  const stable = new Map<string, Token>();
-  const forcedAtMs = new Map<string, readonly number[]>();
+  const tokens = memory.map<string, Token>('tokens');
+  const latest = memory.map<string, Token>('tokens.latest');
+  const stable = memory.map<string, Token>('tokens.stable');
+  const forcedAtMs = memory.map<string, readonly number[]>('tokens.forced');
 
   function make(appid: string): Token {
     const text = `${10 + Math.floor(random.next() * 90)}_${random.letters(133)}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Identity } from '../identity.ts';
+import type { Memory } from '../memory.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { SimulatorClock } from '../simulated-clock.ts';
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
@@ -31,6 +32,7 @@ export interface MiniProgramPlatform {
 
 /** What the platform stands on. */
 export interface MiniProgramPlatformParts {
+  readonly memory: Memory;
   readonly appid: string;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
@@ -42,28 +44,39 @@ export interface MiniProgramPlatformParts {
 
 /** Creates the platform of one mini-program: no tokens, nothing shipped, no push address. */
 export function createMiniProgramPlatform(parts: MiniProgramPlatformParts): MiniProgramPlatform {
-  const { appid, clock, random, identity, sales, isRefunded } = parts;
+  const { appid, clock, random, identity, sales, isRefunded, memory } = parts;
   const { nowMs } = clock;
-  const messages = createMessagePusher({ appid, clock, random, send: parts.sendPush });
-  let bound = false;
+  const messages = createMessagePusher({ appid, clock, random, send: parts.sendPush, memory });
+  const bound = memory.cell('openPlatform.bound', false);
+  const paths: { messageJump?: string; orderDetail?: string } = {};
+  memory.own(
+    'mini-program.paths',
+    () => ({ ...paths }),
+    (kept) => {
+      delete paths.messageJump;
+      delete paths.orderDetail;
+      Object.assign(paths, kept);
+    },
+  );
   return Object.freeze({
     appid,
     sales,
     messages,
-    tokens: createAccessTokens({ nowMs, random }),
-    phones: createPhoneDesk({ appid, identity, nowMs, random }),
-    shipping: createShippingDesk({ clock, sales, isRefunded, push: messages.push }),
+    tokens: createAccessTokens({ nowMs, random, memory }),
+    phones: createPhoneDesk({ appid, identity, nowMs, random, memory }),
+    shipping: createShippingDesk({ clock, sales, isRefunded, push: messages.push, memory }),
     subscriptions: createSubscriptions({
       nowMs,
+      memory,
       ownsOpenid: (openid) => identity.ownsOpenid(appid, openid),
     }),
     unionid: (openid: string) =>
-      bound
+      bound.value
         ? `o${createHash('sha256').update(openid).digest('base64url').slice(0, 27)}`
         : undefined,
     bindOpenPlatform(value: boolean) {
-      bound = value;
+      bound.value = value;
     },
-    paths: {},
+    paths,
   });
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { SimulatorClock } from '../simulated-clock.ts';
 import { type PushSettings, pushSignature, writePush } from './push-envelope.ts';
@@ -47,6 +48,7 @@ export interface MessagePusher {
 
 /** What the pusher stands on. */
 export interface MessagePusherParts {
+  readonly memory: Memory;
   readonly appid: string;
   readonly clock: SimulatorClock;
   readonly random: SeededRandom;
@@ -57,19 +59,25 @@ export interface MessagePusherParts {
 const ATTEMPTS = 3;
 const RETRY_WAIT_MS = 5000;
 
+interface PlannedPush {
+  readonly id: number;
+  readonly target: PushSettings;
+}
+
 /** Creates a pusher without settings. */
 export function createMessagePusher(parts: MessagePusherParts): MessagePusher {
-  const { appid, clock, random, send } = parts;
-  const originalId = `gh_${random.hex(12)}`;
-  const pushes = new Map<number, Push>();
-  let settings: PushSettings | undefined;
+  const { appid, clock, random, send, memory } = parts;
+  const originalId = memory.cell('messages.originalId', `gh_${random.hex(12)}`);
+  const pushes = memory.map<number, Push>('messages');
+  const settings = memory.cell<PushSettings | undefined>('messages.settings', undefined);
+  const plan = memory.work('message.push', attempt);
 
   function stamp() {
     const timestamp = String(Math.floor(clock.wallMs() / 1000));
     return { timestamp, nonce: random.digits(10), random: random.hex(16) };
   }
 
-  async function attempt(id: number, target: PushSettings): Promise<void> {
+  async function attempt({ id, target }: PlannedPush): Promise<void> {
     const push = pushes.get(id);
     if (push === undefined) return;
     const { query, body } = writePush(push.message, target, { ...stamp(), appid });
@@ -86,14 +94,14 @@ export function createMessagePusher(parts: MessagePusherParts): MessagePusher {
     const attempts = [...push.attempts, { atMs: clock.nowMs(), ...outcome }];
     pushes.set(id, { ...push, attempts });
     if (outcome.acknowledged || attempts.length >= ATTEMPTS) return;
-    clock.schedule(clock.nowMs() + RETRY_WAIT_MS, () => attempt(id, target));
+    plan(clock.nowMs() + RETRY_WAIT_MS, { id, target });
   }
 
   return Object.freeze({
-    settings: () => settings,
+    settings: () => settings.value,
     async configure(wished: PushSettings | undefined) {
       if (wished === undefined) {
-        settings = undefined;
+        settings.value = undefined;
         return undefined;
       }
       const { timestamp, nonce } = stamp();
@@ -110,15 +118,15 @@ export function createMessagePusher(parts: MessagePusherParts): MessagePusher {
       if ('failure' in answer) return answer.failure;
       if (answer.status !== 200) return `the address answered ${answer.status}`;
       if (answer.body !== echostr) return 'the address did not answer with echostr';
-      settings = wished;
+      settings.value = wished;
       return undefined;
     },
     push(event: string, openid: string, fields: Readonly<Record<string, unknown>> = {}) {
-      if (settings === undefined) return undefined;
-      const target = settings;
+      const target = settings.value;
+      if (target === undefined) return undefined;
       const id = pushes.size + 1;
       const message = {
-        ToUserName: originalId,
+        ToUserName: originalId.value,
         FromUserName: openid,
         CreateTime: Math.floor(clock.nowMs() / 1000),
         MsgType: 'event',
@@ -127,7 +135,7 @@ export function createMessagePusher(parts: MessagePusherParts): MessagePusher {
       };
       const push: Push = { id, message, attempts: [] };
       pushes.set(id, push);
-      clock.schedule(clock.nowMs(), () => attempt(id, target));
+      plan(clock.nowMs(), { id, target });
       return push;
     },
     list: () => [...pushes.values()],

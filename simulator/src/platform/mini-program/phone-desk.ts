@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Identity } from '../identity.ts';
+import type { Memory } from '../memory.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
 
@@ -22,6 +23,7 @@ export interface PhoneDesk {
 
 /** What the desk stands on. */
 export interface PhoneDeskParts {
+  readonly memory: Memory;
   readonly appid: string;
   readonly identity: Identity;
   readonly nowMs: () => number;
@@ -36,9 +38,12 @@ const HASH_LIFE_MS = 3 * 86_400_000;
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/user-info/phone-number/api_getphonenumber.html
  */
-export function createPhoneDesk({ appid, identity, nowMs, random }: PhoneDeskParts): PhoneDesk {
-  const codes = new Map<string, { readonly phoneNumber: string; readonly issuedAtMs: number }>();
-  const madeAtMs = new Map<string, number>();
+export function createPhoneDesk(parts: PhoneDeskParts): PhoneDesk {
+  const { appid, identity, nowMs, random, memory } = parts;
+  const codes = memory.map<string, { readonly phoneNumber: string; readonly issuedAtMs: number }>(
+    'phones.codes',
+  );
+  const madeAtMs = memory.map<string, number>('phones.madeAtMs');
   return Object.freeze({
     agree(openid: string, phoneNumber: string) {
       const sealed = identity.encryptPhoneNumber(openid, phoneNumber);

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import type { Sale } from '../sale.ts';
 import type { SimulatorClock } from '../simulated-clock.ts';
 import { nextShipment } from './next-shipment.ts';
@@ -31,6 +32,7 @@ export interface ShippingCase {
 
 /** What the shipping desk stands on. */
 export interface ShippingDeskParts {
+  readonly memory: Memory;
   readonly clock: SimulatorClock;
   readonly sales: {
     byTransaction(transactionId: string): Sale | undefined;
@@ -77,12 +79,21 @@ const SETTLEMENT_MS = 60_000;
 
 /** Creates a desk on which nothing was shipped. */
 export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
-  const { clock, sales, isRefunded } = parts;
-  const shipments = new Map<string, Shipment>();
-  const complaints = new Set<string>();
-  const remindAtMs = new Map<string, number>();
-  let settings: ShippingSettings = { managed: true, confirmed: true, syncDelayMs: 5000 };
-  let everShipped = false;
+  const { clock, sales, isRefunded, memory } = parts;
+  const shipments = memory.map<string, Shipment>('shipments');
+  const complaints = memory.set<string>('shipments.complaints');
+  const remindAtMs = memory.map<string, number>('shipments.remindAtMs');
+  const settings = memory.cell<ShippingSettings>('shipments.settings', {
+    managed: true,
+    confirmed: true,
+    syncDelayMs: 5000,
+  });
+  const everShipped = memory.cell('shipments.ever', false);
+  const planConfirmation = memory.work('shipment.confirm', (sale: Sale) => {
+    if (look(sale).state === 2) confirm(sale, 1);
+  });
+  const planSettlement = memory.work('shipment.settle', settle);
+  const planReminding = memory.work('shipment.remind', remind);
 
   function look(sale: Sale): ShippingCase {
     const shipment = shipments.get(sale.transaction_id);
@@ -92,7 +103,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
   }
 
   function known(appid: string, key: OrderKey): Sale {
-    if (!settings.managed) throw new PlatformRefusal(48001, 'api unauthorized');
+    if (!settings.value.managed) throw new PlatformRefusal(48001, 'api unauthorized');
     const sale =
       key.order_number_type === 2
         ? sales.byTransaction(key.transaction_id)
@@ -100,7 +111,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
     const mine =
       sale?.appid === appid &&
       (key.order_number_type === 2 || sales.ownerOf(sale) === key.mchid) &&
-      clock.nowMs() >= sale.paidAtMs + settings.syncDelayMs;
+      clock.nowMs() >= sale.paidAtMs + settings.value.syncDelayMs;
     if (!mine) throw new PlatformRefusal(10060001, '支付单不存在');
     return sale;
   }
@@ -114,7 +125,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
     const next = nextShipment(shipment, input, clock.nowMs());
     return () => {
       shipments.set(sale.transaction_id, next);
-      everShipped = true;
+      everShipped.value = true;
       if (next.finished && shipment?.finished !== true) onShipped(sale, next);
     };
   }
@@ -126,9 +137,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
       shipped_time: seconds(shippedAtMs),
       estimated_settlement_time: seconds(dueMs),
     });
-    clock.schedule(dueMs, () => {
-      if (look(sale).state === 2) confirm(sale, 1);
-    });
+    planConfirmation(dueMs, sale);
   }
 
   function confirm(sale: Sale, confirmMethod: 1 | 2): void {
@@ -136,26 +145,24 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
     if (shipment === undefined) return;
     const confirmedAtMs = clock.nowMs();
     shipments.set(sale.transaction_id, { ...shipment, confirmedAtMs, confirmMethod });
-    planSettlement(sale);
+    planSettlement(clock.nowMs() + SETTLEMENT_MS, sale);
   }
 
-  function planSettlement(sale: Sale): void {
-    clock.schedule(clock.nowMs() + SETTLEMENT_MS, () => {
-      const { state, shipment } = look(sale);
-      if (state !== 3 || shipment === undefined) return;
-      const settledAtMs = clock.nowMs();
-      shipments.set(sale.transaction_id, { ...shipment, settledAtMs });
-      tell(sale, 'trade_manage_order_settlement', {
-        shipped_time: seconds(shipment.shippedAtMs ?? settledAtMs),
-        confirm_receive_method: shipment.confirmMethod,
-        confirm_receive_time: seconds(shipment.confirmedAtMs ?? settledAtMs),
-        settlement_time: seconds(settledAtMs),
-      });
+  function settle(sale: Sale): void {
+    const { state, shipment } = look(sale);
+    if (state !== 3 || shipment === undefined) return;
+    const settledAtMs = clock.nowMs();
+    shipments.set(sale.transaction_id, { ...shipment, settledAtMs });
+    tell(sale, 'trade_manage_order_settlement', {
+      shipped_time: seconds(shipment.shippedAtMs ?? settledAtMs),
+      confirm_receive_method: shipment.confirmMethod,
+      confirm_receive_time: seconds(shipment.confirmedAtMs ?? settledAtMs),
+      settlement_time: seconds(settledAtMs),
     });
   }
 
   function tell(sale: Sale, event: string, fields: Readonly<Record<string, unknown>>): void {
-    if (!settings.managed) return;
+    if (!settings.value.managed) return;
     parts.push(event, sale.openid, {
       transaction_id: sale.transaction_id,
       merchant_id: sales.ownerOf(sale),
@@ -166,27 +173,31 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
     });
   }
 
-  function planReminder(sale: Sale): void {
-    const dueMs = remindAtMs.get(sale.transaction_id) ?? sale.paidAtMs + 48 * HOUR_MS;
-    clock.schedule(dueMs, () => {
-      if ((remindAtMs.get(sale.transaction_id) ?? dueMs) > clock.nowMs()) return planReminder(sale);
-      if (look(sale).state !== 1 || !everShipped) return;
-      tell(sale, 'trade_manage_remind_shipping', { msg: '该订单已支付超过48小时，请尽快发货' });
-    });
+  const reminderMs = ({ transaction_id, paidAtMs }: Sale) =>
+    remindAtMs.get(transaction_id) ?? paidAtMs + 48 * HOUR_MS;
+
+  function remind(sale: Sale): void {
+    const dueMs = reminderMs(sale);
+    if (dueMs > clock.nowMs()) {
+      planReminding(dueMs, sale);
+      return;
+    }
+    if (look(sale).state !== 1 || !everShipped.value) return;
+    tell(sale, 'trade_manage_remind_shipping', { msg: '该订单已支付超过48小时，请尽快发货' });
   }
 
   return Object.freeze({
-    settings: () => settings,
+    settings: () => settings.value,
     change(changed: Partial<ShippingSettings>) {
-      settings = { ...settings, ...changed };
+      settings.value = { ...settings.value, ...changed };
     },
     watch(sale: Sale) {
-      if (!everShipped && sales.list().length === 1 && settings.managed) {
+      if (!everShipped.value && sales.list().length === 1 && settings.value.managed) {
         parts.push('trade_manage_remind_access_api', sale.openid, {
           msg: '请接入发货信息管理服务',
         });
       }
-      planReminder(sale);
+      planReminding(reminderMs(sale), sale);
     },
     upload: (appid: string, input: UploadInput) => prepare(appid, input)(),
     uploadCombined(appid: string, { orders, uploadTimeMs, openid }: CombinedInput) {
@@ -199,7 +210,8 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
       sales
         .list()
         .filter(
-          (sale) => sale.appid === appid && clock.nowMs() >= sale.paidAtMs + settings.syncDelayMs,
+          (sale) =>
+            sale.appid === appid && clock.nowMs() >= sale.paidAtMs + settings.value.syncDelayMs,
         )
         .map(look),
     remindReceipt(appid: string, key: OrderKey, receivedAtSeconds: number) {
@@ -234,7 +246,7 @@ export function createShippingDesk(parts: ShippingDeskParts): ShippingDesk {
       if (sale === undefined) return;
       if (open) complaints.add(transactionId);
       else complaints.delete(transactionId);
-      if (look(sale).state === 3) planSettlement(sale);
+      if (look(sale).state === 3) planSettlement(clock.nowMs() + SETTLEMENT_MS, sale);
     },
   });
 }

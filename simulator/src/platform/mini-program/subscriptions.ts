@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
 
 /** A subscribe message that reached its user. */
@@ -21,6 +22,7 @@ export interface Subscriptions {
 
 /** What subscriptions stand on. */
 export interface SubscriptionParts {
+  readonly memory: Memory;
   readonly nowMs: () => number;
   readonly ownsOpenid: (openid: string) => boolean;
 }
@@ -47,10 +49,14 @@ const KINDS: Readonly<Record<string, RegExp>> = Object.freeze({
  *
  * @see https://developers.weixin.qq.com/miniprogram/dev/server/API/mp-message-management/subscribe-message/api_sendmessage.html
  */
-export function createSubscriptions({ nowMs, ownsOpenid }: SubscriptionParts): Subscriptions {
-  const templates = new Set<string>();
-  const accepts = new Map<string, number>();
-  const sent: SentMessage[] = [];
+export function createSubscriptions({
+  nowMs,
+  ownsOpenid,
+  memory,
+}: SubscriptionParts): Subscriptions {
+  const templates = memory.set<string>('subscriptions.templates');
+  const accepts = memory.map<string, number>('subscriptions.accepts');
+  const sent = memory.list<SentMessage>('subscriptions.sent');
   return Object.freeze({
     answer(openid: string, templateId: string, answer: 'accept' | 'reject' | 'ban') {
       templates.add(templateId);
