@@ -1,0 +1,68 @@
+/**
+ * Runs real servers on a real PostgreSQL, breaks everything around them, and lets the judges look.
+ *
+ * Run: `npm run chaos -- --time 60 --seed 7`; `--scenario NAME` for one of them, `--rate N` orders per second,
+ * `--json` for machines, `--story` for what happened around each violation, `--write` to keep the figures.
+ */
+import { parseArgs } from 'node:util';
+import { keepFigures } from './keep-figures.ts';
+import { findPostgresPrograms } from './postgres-programs.ts';
+import { renderReport } from './render-report.ts';
+import { reportOn, type ScenarioReport, tellStory } from './report.ts';
+import { runScenario, type Scenario } from './run-scenario.ts';
+import { asynchronousControl, everything, failover } from './scenarios.ts';
+
+const scenarios: readonly Scenario[] = [everything, failover, asynchronousControl];
+
+const { values } = parseArgs({
+  options: {
+    time: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+    rate: { type: 'string', default: '50' },
+    scenario: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    story: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+const chosen = scenarios.filter(({ name }) => !values.scenario || name === values.scenario);
+if (chosen.length === 0) {
+  console.error(
+    `There is no scenario "${values.scenario}": ${scenarios.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+const programs = await findPostgresPrograms();
+const seed = Number(values.seed);
+const note = (text: string) => void (values.json || console.log(text));
+const reports: ScenarioReport[] = [];
+for (const scenario of chosen) {
+  const missing = scenario.missing(programs);
+  if (missing !== null) {
+    note(`${scenario.name}: left out, ${missing}`);
+    continue;
+  }
+  note(`${scenario.name}: seed ${seed}`);
+  const seconds = secondsOf(scenario);
+  const aftermath = await runScenario(scenario, {
+    programs,
+    seed,
+    seconds,
+    ratePerSecond: Number(values.rate),
+  });
+  const report = reportOn(scenario.name, seed, aftermath);
+  reports.push(report);
+  if (!values.story) continue;
+  for (const violation of report.violations.slice(0, 5)) note(tellStory(violation, aftermath));
+}
+const { text, isSound } = renderReport(reports);
+console.log(values.json ? JSON.stringify({ isSound, reports }) : text);
+if (values.write) keepFigures(reports);
+process.exitCode = isSound ? 0 : 1;
+
+/** The control has shown what it is there for after a few rounds. */
+function secondsOf({ name }: Scenario): number {
+  const all = Number(values.time);
+  return name === asynchronousControl.name ? Math.min(all, 30) : all;
+}
