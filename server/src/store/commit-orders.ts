@@ -5,15 +5,16 @@ import { joinBytes } from './join-bytes.ts';
 import { statement } from './statement.ts';
 
 /**
- * May this commit be written together with others? Not when it moves stock, begins a refund or gives
- * a number up: these are rare, and lock or insert more than the order's own rows.
+ * May this commit be written together with others? Not when it moves stock, begins a refund, gives a
+ * number up or announces several facts: these are rare, and lock or insert more than a row each.
  */
 export function isPlainCommit({ before, patch, ...commit }: OrderCommit): boolean {
   const movesStock = commit.releaseStock || commit.retakeStock;
+  const announcesMore = (commit.outbox?.length ?? 0) > 1;
   const isRenewed =
     (patch.outTradeNo ?? before.outTradeNo) !== before.outTradeNo ||
     (patch.amountFen ?? before.amountFen) !== before.amountFen;
-  return !movesStock && !isRenewed && commit.refund === undefined;
+  return !movesStock && !isRenewed && !announcesMore && commit.refund === undefined;
 }
 
 /**
@@ -38,9 +39,6 @@ export async function commitOrders(
 function valuesOf(commits: readonly OrderCommit[]): unknown[] {
   const afters = commits.map(({ before, patch }) => ({ ...before, ...patch }));
   const bodies = joinBytes(commits.map(({ evidence }) => evidence?.body ?? null));
-  const announced = commits.flatMap(({ before, outbox = [] }) =>
-    outbox.map((event) => ({ ...event, orderId: before.id })),
-  );
   const each = (read: (commit: OrderCommit) => Cell | undefined) =>
     arrayLiteral(commits.map((commit) => read(commit) ?? null));
   const after = (read: (order: Order) => Cell) => arrayLiteral(afters.map(read));
@@ -69,14 +67,13 @@ function valuesOf(commits: readonly OrderCommit[]): unknown[] {
     each(({ evidence }) => evidence?.serial),
     each(({ evidence }) => evidence?.signature),
     each(({ evidence }) => evidence?.receivedAtMs),
+    bodies.bytes,
     arrayLiteral(bodies.starts),
     arrayLiteral(bodies.lengths),
-    bodies.bytes,
-    arrayLiteral(announced.map(({ orderId }) => orderId)),
-    arrayLiteral(announced.map(({ id }) => id)),
-    arrayLiteral(announced.map(({ type }) => type)),
-    arrayLiteral(announced.map(({ atMs }) => atMs)),
-    arrayLiteral(announced.map(({ payload }) => JSON.stringify(payload))),
+    each(({ outbox }) => outbox?.[0]?.id),
+    each(({ outbox }) => outbox?.[0]?.type),
+    each(({ outbox }) => outbox?.[0]?.atMs),
+    each(({ outbox }) => outbox?.[0] && JSON.stringify(outbox[0].payload)),
   ];
 }
 
@@ -89,12 +86,14 @@ with given as materialized (
     $2::text[], $3::integer[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[],
     $9::bigint[], $10::integer[], $11::boolean[], $12::bigint[], $13::text[], $14::text[],
     $15::text[], $16::bigint[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::text[], $23::text[], $24::bigint[], $25::integer[], $26::integer[]
+    $22::text[], $23::text[], $24::bigint[], $26::integer[], $27::integer[],
+    $28::text[], $29::text[], $30::bigint[], $31::jsonb[]
   ) as g (
     id, version, state, prepay_id, prepaid_at_ms, transaction_id, paid_at_ms,
     asked_at_ms, poll_count, moves_poll, next_poll_at_ms, event_name, from_state,
     to_state, at_ms, note, evidence_id, source, timestamp, nonce,
-    serial, signature, received_at_ms, body_start, body_length
+    serial, signature, received_at_ms, body_start, body_length,
+    fact_id, fact_type, fact_at_ms, payload
   )
 ), changed as (
   update orders o set
@@ -124,16 +123,15 @@ with given as materialized (
   )
   select
     $1, evidence_id, id, source, timestamp, nonce, serial, signature,
-    substring($27::bytea from body_start for body_length), received_at_ms
+    substring($25::bytea from body_start for body_length), received_at_ms
   from changed
   where evidence_id is not null
   on conflict (merchant_id, id) do nothing
 ), announced as (
   insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
-  select $1, a.id, c.id, a.type, a.at_ms, a.payload
-  from changed c
-  join unnest($28::text[], $29::text[], $30::text[], $31::bigint[], $32::jsonb[])
-    as a (order_id, id, type, at_ms, payload) on a.order_id = c.id
+  select $1, fact_id, id, fact_type, fact_at_ms, payload
+  from changed
+  where fact_id is not null
 )
 select id from changed
 `);

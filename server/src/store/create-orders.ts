@@ -18,12 +18,12 @@ export function isPlainOrder({ order, idempotency }: NewOrder): boolean {
 }
 
 /**
- * Places many orders of one merchant in one statement, each with its idempotency key and its first
- * history line, and answers which were placed.
+ * Places many orders of one merchant in one statement, each with its idempotency key, its stock and
+ * its first history line, and answers which were placed.
  *
- * One that wants a product whose pieces are counted, or that is not on sale, or whose key was there
- * before, is left out: it is for `createOrder` to place it, or to say why not. An error is everyone's:
- * then nothing was written.
+ * Orders take their pieces in turn. One for which there may not be enough, whose product is not on sale,
+ * or whose key was there before, is left out: it is for `createOrder` to place it all the same, or to
+ * say why not. An error is everyone's: then nothing was written.
  */
 export async function createOrders(
   pool: pg.Pool,
@@ -36,7 +36,11 @@ export async function createOrders(
 
 function valuesOf(created: readonly NewOrder[]): unknown[] {
   const wanted = created.flatMap(({ order }) =>
-    [...reservedQuantities(order).keys()].map((productId) => ({ id: order.id, productId })),
+    [...reservedQuantities(order)].map(([productId, quantity]) => ({
+      id: order.id,
+      productId,
+      quantity,
+    })),
   );
   const order = (read: (order: Order) => string | number | null) =>
     arrayLiteral(created.map((one) => read(one.order)));
@@ -62,6 +66,7 @@ function valuesOf(created: readonly NewOrder[]): unknown[] {
     arrayLiteral(created.map(({ event }) => event.note)),
     arrayLiteral(wanted.map(({ id }) => id)),
     arrayLiteral(wanted.map(({ productId }) => productId)),
+    arrayLiteral(wanted.map(({ quantity }) => quantity)),
   ];
 }
 
@@ -77,25 +82,51 @@ with given as materialized (
     description, items, notify_url, created_at_ms, expires_at_ms, next_poll_at_ms,
     key, input_digest, event_name, at_ms, note
   )
-), not_plain as materialized (
+), wanted as materialized (
+  select *
+  from unnest($20::text[], $21::text[], $22::bigint[])
+    with ordinality as w (order_id, product_id, quantity, place)
+), counted as materialized (
+  select p.id, p.stock, p.active
+  from products p
+  where p.merchant_id = $1 and p.stock is not null
+    and p.id in (select product_id from wanted)
+  order by p.id
+  for update of p
+), refused as materialized (
   select w.order_id
-  from unnest($20::text[], $21::text[]) as w (order_id, product_id)
-  where not exists (
-    select from products p
-    where p.merchant_id = $1 and p.id = w.product_id and p.stock is null and p.active
-  )
+  from (
+    select *, sum(quantity) over (partition by product_id order by place) as taken from wanted
+  ) as w
+  left join counted c on c.id = w.product_id
+  where case
+    when c.id is not null then not c.active or w.taken > c.stock
+    else not exists (
+      select from products p
+      where p.merchant_id = $1 and p.id = w.product_id and p.stock is null and p.active
+    )
+  end
 ), claimed as (
   insert into idempotency_keys (merchant_id, openid, key, input_digest, order_id)
   select $1, openid, key, input_digest, id
   from given
-  where key is not null and id not in (select order_id from not_plain)
+  where key is not null and id not in (select order_id from refused)
   on conflict (merchant_id, openid, key) do nothing
   returning order_id
 ), accepted as materialized (
   select *
   from given
-  where id not in (select order_id from not_plain)
+  where id not in (select order_id from refused)
     and (key is null or id in (select order_id from claimed))
+), reserved as (
+  update products p set stock = p.stock - r.quantity
+  from (
+    select w.product_id, sum(w.quantity) as quantity
+    from wanted w
+    where w.order_id in (select id from accepted) and w.product_id in (select id from counted)
+    group by w.product_id
+  ) as r
+  where p.merchant_id = $1 and p.id = r.product_id
 ), history as (
   insert into order_events (merchant_id, order_id, number, name, to_state, at_ms, note)
   select $1, id, 1, event_name, state, at_ms, note from accepted

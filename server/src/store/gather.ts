@@ -95,15 +95,11 @@ async function doGroup<T, R>(
   { together, alone, isFaultOfOne }: GatherOptions<T, R>,
 ): Promise<void> {
   try {
-    const [only] = group;
-    if (only && group.length === 1) {
-      only.resolve(await alone(only.piece));
-      return;
-    }
     const results = await together(group.map(({ piece }) => piece));
     if (results.length !== group.length) throw new Error('a group was not answered in full');
     for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
   } catch (error) {
+    // A group of one is its own fault, and would fail alone as it has failed here.
     if (group.length === 1 || !isFaultOfOne(error)) {
       for (const { reject } of group) reject(error);
       return;
