@@ -23,5 +23,8 @@ export type {
   Secrets,
   Store,
 } from './ports.ts';
+export { startEmbeddedDatabase } from './store/embedded-database.ts';
 export { createMemoryStore } from './store/memory-store.ts';
+export { migrate } from './store/migrate.ts';
+export { createPostgresStore } from './store/postgres-store.ts';
 export { createSecrets } from './system.ts';

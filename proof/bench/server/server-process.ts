@@ -1,22 +1,34 @@
-/** One server under measurement in a process of its own: ours on a store in memory, or the plain one. */
+/** One server under measurement in a process of its own: ours, on a database or in memory, or the plain one. */
 import { createMemoryStore, loadConfig, startServer } from '@yifen/server';
 import type { BenchWorld } from './bench-world.ts';
 import { createCannedWechat } from './canned-wechat.ts';
 import { startPlainServer } from './plain-server.ts';
 
-process.once('message', async ({ kind, world }: { kind: 'yifen' | 'plain'; world: BenchWorld }) => {
-  const server = kind === 'yifen' ? await startYifen(world) : await startPlainServer(world);
+// An exit of its own, so that a profile asked for with YIFEN_BENCH_NODE_OPTIONS=--cpu-prof is written.
+process.once('SIGTERM', () => process.exit());
+
+interface Task {
+  readonly kind: 'yifen' | 'plain';
+  readonly world: BenchWorld;
+  /** Where all is kept; none: in memory. */
+  readonly databaseUrl?: string;
+}
+
+process.once('message', async ({ kind, world, databaseUrl }: Task) => {
+  const server =
+    kind === 'yifen' ? await startYifen(world, databaseUrl) : await startPlainServer(world);
   process.send?.({ url: server.url });
   process.on('message', () => process.send?.({ residentBytes: process.memoryUsage().rss }));
 });
 
-async function startYifen(world: BenchWorld) {
+async function startYifen(world: BenchWorld, databaseUrl: string | undefined) {
   const loaded = loadConfig({
     YIFEN_PORT: '0',
     YIFEN_LOG_LEVEL: 'silent',
     YIFEN_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
     YIFEN_RATE_PER_ADDRESS: '1000000',
     YIFEN_RATE_PER_SESSION: '1000000',
+    ...(databaseUrl !== undefined && { YIFEN_DATABASE_URL: databaseUrl }),
     WECHAT_APPID: world.appid,
     WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
     WECHAT_BASE_URL: 'http://127.0.0.1:1',
@@ -41,7 +53,7 @@ async function startYifen(world: BenchWorld) {
   return startServer({
     config: loaded.config,
     products: [product],
-    store: createMemoryStore(),
+    ...(databaseUrl === undefined && { store: createMemoryStore() }),
     transport: createCannedWechat(world),
   });
 }

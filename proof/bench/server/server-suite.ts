@@ -3,13 +3,18 @@ import { type Measured, median } from '../measure.ts';
 import type { Table } from '../report.ts';
 import { paidTransaction, sealNotification } from '../sealed-notification.ts';
 import { type BenchWorld, createBenchWorld, platformSigner } from './bench-world.ts';
+import { durableNotifications } from './durable-notifications.ts';
 import { rateOf, type SpawnedServer, spawnServer } from './spawn-server.ts';
 
 const rounds = 5;
 const ordersPerRound = 1_500;
 
-/** The server's two hot paths without a database, each against the limit it can at most reach. */
+/** The server's two hot paths, each against the limit it can at most reach: on a real database, and without one. */
 export async function serverSuite(): Promise<readonly Table[]> {
+  return [...(await durableNotifications()), ...(await inMemory())];
+}
+
+async function inMemory(): Promise<readonly Table[]> {
   const world = createBenchWorld();
   const yifen = await spawnServer('yifen', world);
   const plain = await spawnServer('plain', world);

@@ -6,6 +6,7 @@ import type { BenchWorld } from './bench-world.ts';
 
 /** A server in a process of its own, and 32 connections to it. */
 export interface SpawnedServer {
+  readonly url: string;
   post(
     path: string,
     body: Buffer | string,
@@ -22,12 +23,16 @@ const connections = 32;
 export async function spawnServer(
   kind: 'yifen' | 'plain',
   world: BenchWorld,
+  options: { readonly databaseUrl?: string } = {},
 ): Promise<SpawnedServer> {
-  const child = fork(join(import.meta.dirname, 'server-process.ts'));
-  child.send({ kind, world });
+  const child = fork(join(import.meta.dirname, 'server-process.ts'), {
+    execArgv: (process.env.YIFEN_BENCH_NODE_OPTIONS ?? '').split(' ').filter((word) => word !== ''),
+  });
+  child.send({ kind, world, ...options });
   const { url } = await answerOf<{ url: string }>(child);
   const pool = new Pool(url, { connections });
   return {
+    url,
     async post(path, body, headers) {
       const answer = await pool.request({ method: 'POST', path, body, headers });
       const text = await answer.body.text();
