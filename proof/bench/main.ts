@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   sdk: async () => (await import('./sdk/sdk-suite.ts')).sdkSuite(),
   bills: async () => [await (await import('./bills/bill-memory.ts')).billMemory()],
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
+  simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),
 };
 
 const { values, positionals: chosen } = parseArgs({

@@ -10,6 +10,7 @@ const headings: Readonly<Record<string, string>> = {
   sdk: 'The SDK',
   bills: 'Bills',
   server: 'The server',
+  simulator: 'The simulator',
 };
 
 /** Writes a run as a page of the reference: how it was measured, then each table with what it means. */
