@@ -153,13 +153,21 @@ function createDeskLoader(
   { desk: shown, explainPaySign }: SimulatorOptions,
 ): () => Promise<Desk> {
   const instance = system.seed().toString(16);
-  const phones = shown?.phones ?? [];
+  const { phones = [], scenarios = [] } = shown ?? {};
   const explains = explainPaySign !== undefined;
   let desk: Desk | undefined;
   return async () => {
     const { createDesk } = await import('./desk/index.ts');
     const { name: merchantName, mchid, appid } = merchant;
-    desk ??= createDesk({ instance, merchantName, mchid, appid, phones, explains });
+    desk ??= createDesk({
+      instance,
+      merchantName,
+      mchid,
+      appid,
+      phones,
+      scenarios,
+      explains,
+    });
     return desk;
   };
 }

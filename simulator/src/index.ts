@@ -1,7 +1,7 @@
 export type { ExplainPaySign, RefusedPaySign } from './control/explanation-routes.ts';
 export type { MountHandler } from './create-app.ts';
 export { createMaterial, createSimulator, handClock } from './create-simulator.ts';
-export type { DeskPhone } from './desk/index.ts';
+export type { DeskPhone, DeskScenario, ScenarioResult } from './desk/index.ts';
 export type {
   Fault,
   FaultKind,

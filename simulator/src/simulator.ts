@@ -1,6 +1,6 @@
 import type { ExplainPaySign } from './control/explanation-routes.ts';
 import type { MountHandler } from './create-app.ts';
-import type { DeskPhone } from './desk/index.ts';
+import type { DeskPhone, DeskScenario } from './desk/index.ts';
 import type { FaultBoard } from './faults/fault-board.ts';
 import type { CashierVisit } from './platform/cashier.ts';
 import type { FlowEvent, NewFlowEvent } from './platform/flow-event.ts';
@@ -54,7 +54,11 @@ export interface SimulatorOptions {
   /** Lets the desk say why a `paySign` was refused; without it the desk does not offer to. */
   readonly explainPaySign?: ExplainPaySign;
   /** What the desk's page shows. */
-  readonly desk?: { readonly phones: readonly DeskPhone[] };
+  readonly desk?: {
+    readonly phones: readonly DeskPhone[];
+    /** What can be played with one click; none by default. */
+    readonly scenarios?: readonly DeskScenario[];
+  };
 }
 
 /** A request to a simulator without a port. */

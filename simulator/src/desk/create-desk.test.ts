@@ -4,6 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDesk } from './create-desk.ts';
 import { deskHeaders } from './desk-page.ts';
 
+const words = { zh: '重复付款', en: 'Paid twice' };
+let letEnd: (() => void) | null = null;
+let fail: (() => void) | null = null;
+const play = () =>
+  new Promise<{ text: typeof words; outTradeNo: string }>((resolve, reject) => {
+    letEnd = () => resolve({ text: words, outTradeNo: 'Y1' });
+    fail = () => reject(new Error('the server is away'));
+  });
+
 let server: Server;
 let url = '';
 
@@ -14,6 +23,7 @@ beforeAll(async () => {
     mchid: '1900000001',
     appid: 'wx1234567890abcdef',
     phones: [{ title: '手机', url: '/phone/' }],
+    scenarios: [{ id: 'twice', title: words, text: words, run: play }],
   });
   server = createServer(async (request, response) => {
     if (!(await desk.handle(request, response))) response.writeHead(404).end('not the desk');
@@ -51,7 +61,31 @@ test('the settings name merchant and phones', async () => {
     appid: 'wx1234567890abcdef',
     explains: false,
     phones: [{ title: '手机', url: '/phone/' }],
+    scenarios: [{ id: 'twice', title: words, text: words }],
   });
+});
+
+const run = (
+  id: string,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+) => fetch(`${url}/_desk/scenarios/${id}`, { method: 'POST', headers, body: '{}' });
+
+test('a scenario is played once at a time, and says what came of it', async () => {
+  const first = run('twice');
+  await expect.poll(() => letEnd).not.toBeNull();
+  expect((await run('twice')).status).toBe(409);
+  letEnd?.();
+  expect(await (await first).json()).toEqual({ text: words, outTradeNo: 'Y1' });
+});
+
+test('a scenario that fails says why, and another page cannot start one', async () => {
+  letEnd = null;
+  const failing = run('twice');
+  await expect.poll(() => letEnd).not.toBeNull();
+  fail?.();
+  expect(await (await failing).json()).toEqual({ error: 'the server is away' });
+  expect((await run('twice', { 'content-type': 'text/plain' })).status).toBe(405);
+  expect((await run('unknown')).status).toBe(404);
 });
 
 test('a path that is not the desk’s is left to others', async () => {

@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { builtPage, type PageFiles } from './built-page.ts';
 import { deskHeaders, deskHtml, deskIcon } from './desk-page.ts';
+import { createScenarioHandler, type DeskScenario } from './scenarios.ts';
 
 /** A phone that the desk shows in a frame. */
 export interface DeskPhone {
@@ -26,6 +27,8 @@ export interface DeskOptions {
   readonly explains?: boolean;
   /** None by default: the desk then says how to add one. */
   readonly phones?: readonly DeskPhone[];
+  /** None by default: the desk then has no such tab. */
+  readonly scenarios?: readonly DeskScenario[];
 }
 
 /** The mounted desk. */
@@ -38,7 +41,14 @@ export interface Desk {
 export function createDesk(options: DeskOptions): Desk {
   const phones = options.phones ?? [];
   const headers = deskHeaders(phones.map(({ url }) => url));
-  const settings = JSON.stringify({ ...options, explains: options.explains ?? false, phones });
+  const scenarios = options.scenarios ?? [];
+  const runScenario = createScenarioHandler(scenarios);
+  const settings = JSON.stringify({
+    ...options,
+    explains: options.explains ?? false,
+    phones,
+    scenarios: scenarios.map(({ id, title, text }) => ({ id, title, text })),
+  });
   let files: Promise<PageFiles> | null = null;
   const bundled = (): Promise<PageFiles> => {
     // A failed build is tried again at the next request, so that a mended source needs no restart.
@@ -58,6 +68,11 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     async handle(request, response) {
       const path = (request.url ?? '').split('?')[0] ?? '';
+      const scenario = /^\/_desk\/scenarios\/([\w-]{1,64})$/.exec(path)?.[1];
+      if (scenario !== undefined) {
+        await runScenario(request, response, scenario);
+        return true;
+      }
       const content = Object.hasOwn(contents, path) ? contents[path] : undefined;
       if (content === undefined) return false;
       if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -9,6 +9,7 @@ import { FlowPanel } from './parts/flow-panel.tsx';
 import { Inspector } from './parts/inspector.tsx';
 import { NotificationPanel } from './parts/notification-panel.tsx';
 import { PhonePanel } from './parts/phone-panel.tsx';
+import { ScenarioPanel } from './parts/scenario-panel.tsx';
 import { Tabs } from './parts/tabs.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import type { Language } from './texts.ts';
@@ -16,7 +17,7 @@ import { useFaults } from './use-faults.ts';
 import { useFlow } from './use-flow.ts';
 import { useSelection } from './use-selection.ts';
 
-type View = 'phone' | 'flow' | 'message' | 'faults' | 'notifications';
+type View = 'phone' | 'flow' | 'message' | 'scenarios' | 'faults' | 'notifications';
 
 /** The whole page. */
 export function App(): JSX.Element {
@@ -28,14 +29,20 @@ export function App(): JSX.Element {
   const faults = useFaults(state.version);
   const selection = useSelection(state);
 
-  const tabs: readonly View[] = narrow
-    ? ['phone', 'flow', 'faults', 'notifications']
-    : wide
-      ? ['message', 'faults', 'notifications']
-      : ['flow', 'faults', 'notifications'];
+  const scenarios = state.settings?.scenarios ?? [];
+  const before: readonly View[] = narrow ? ['phone', 'flow'] : wide ? ['message'] : ['flow'];
+  const played: readonly View[] = scenarios.length > 0 ? ['scenarios'] : [];
+  const tabs: readonly View[] = [...before, ...played, 'faults', 'notifications'];
   const shown = tabs.includes(view) ? view : (tabs[0] ?? 'flow');
 
-  const badges = { faults: faults.active.length, flow: 0, phone: 0, message: 0, notifications: 0 };
+  const badges = {
+    faults: faults.active.length,
+    flow: 0,
+    phone: 0,
+    message: 0,
+    scenarios: 0,
+    notifications: 0,
+  };
   const tabBar = <Tabs<View> tabs={tabs} shown={shown} badges={badges} onChoose={setView} />;
   const flow = (
     <FlowPanel
@@ -68,6 +75,11 @@ export function App(): JSX.Element {
             {!narrow && tabBar}
             {shown === 'flow' && flow}
             {shown === 'message' && <Inspector state={state} selection={selection} />}
+            {scenarios.length > 0 && (
+              <div hidden={shown !== 'scenarios'}>
+                <ScenarioPanel scenarios={scenarios} onDone={selection.choosePurchase} />
+              </div>
+            )}
             {shown === 'faults' && <FaultPanel faults={faults} />}
             {shown === 'notifications' && <NotificationPanel version={state.version} />}
           </div>

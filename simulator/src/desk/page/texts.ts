@@ -26,6 +26,7 @@ export const texts = {
   flow: words('流程', 'Flow'),
   message: words('报文', 'Message'),
   faults: words('故障', 'Faults'),
+  scenarios: words('场景', 'Scenarios'),
   notifications: words('通知', 'Notifications'),
   views: words('视图', 'Views'),
   noPhone: words(
@@ -109,6 +110,12 @@ export const texts = {
   faultActive: words('故障已开启：', 'Fault on: '),
   faultsOff: words('全部关闭', 'Turn all off'),
   remaining: words('还剩 {n} 次', '{n} left'),
+  scenariosText: words(
+    '一键重现真实商家会遇到的事；每个场景都用真实的服务端和模拟微信跑一遍，步骤在流程里依次出现。',
+    'Replay what happens to real shops with one click. Each runs on the real server and the simulated WeChat; its steps appear in the flow.',
+  ),
+  runScenario: words('运行', 'Run'),
+  scenarioRunning: words('进行中…', 'Running…'),
   notificationsText: words(
     '微信发给你服务器的每条通知，以及每一次投递。',
     'Every notification WeChat sends to your server, and each attempt.',

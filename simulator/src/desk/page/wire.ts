@@ -1,4 +1,5 @@
 /** What the control API says, in the shapes the desk reads. */
+import type { Words } from './texts.ts';
 
 export type {
   FlowActor as Lane,
@@ -19,6 +20,15 @@ export interface DeskSettings {
   /** Whether the simulator can say why a `paySign` was refused. */
   readonly explains: boolean;
   readonly phones: readonly { readonly title: string; readonly url: string }[];
+  readonly scenarios: readonly DeskScenario[];
+}
+
+/** Something to watch, run by `POST /_desk/scenarios/{id}`. */
+export interface DeskScenario {
+  readonly id: string;
+  readonly title: Words;
+  /** One sentence: what happens. */
+  readonly text: Words;
 }
 
 /** One try to deliver a notification. */
