@@ -14,6 +14,8 @@ const WARNINGS: readonly string[] = [
   'notification.unknown-order',
   'order.disputed',
   'poll.given-up',
+  'webhook.endpoint-disabled',
+  'webhook.exhausted',
   'wechat.failed',
 ];
 

@@ -4,6 +4,7 @@ import type { Table } from '../report.ts';
 import { paidTransaction, sealNotification } from '../sealed-notification.ts';
 import { type BenchWorld, createBenchWorld, platformSigner } from './bench-world.ts';
 import { durableNotifications } from './durable-notifications.ts';
+import { durableOrders } from './durable-orders.ts';
 import { rateOf, type SpawnedServer, spawnServer } from './spawn-server.ts';
 
 const rounds = 5;
@@ -11,7 +12,7 @@ const ordersPerRound = 1_500;
 
 /** The server's two hot paths, each against the limit it can at most reach: on a real database, and without one. */
 export async function serverSuite(): Promise<readonly Table[]> {
-  return [...(await durableNotifications()), ...(await inMemory())];
+  return [...(await durableNotifications()), ...(await durableOrders()), ...(await inMemory())];
 }
 
 async function inMemory(): Promise<readonly Table[]> {

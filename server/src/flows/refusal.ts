@@ -1,3 +1,5 @@
+import type { UrlProblem } from '../ports.ts';
+
 /** Why a flow did not do what it was asked; each has its line in the error table of `http`. */
 export type RefusalCode =
   | 'unauthorized'
@@ -38,6 +40,11 @@ export type RefusalCode =
   | 'payer_unknown'
   | 'phone_number_unreadable'
   | 'phone_code_refused'
+  | 'webhook_url_refused'
+  | 'webhook_endpoint_limit_reached'
+  | 'webhook_secret_limit_reached'
+  | 'webhook_endpoint_disabled'
+  | 'webhook_endpoint_busy'
   | 'wechat_refused'
   | 'wechat_unavailable';
 
@@ -51,6 +58,8 @@ export interface RefusalDetails {
   readonly remainingFen?: number;
   /** May the call to WeChat have had its effect? `unknown` is asked again, never taken for a failure. */
   readonly outcome?: 'none' | 'refused' | 'unknown';
+  /** Why nothing is sent to a URL. */
+  readonly urlProblem?: UrlProblem;
   /** WeChat's own code. */
   readonly wechatCode?: string;
 }

@@ -8,7 +8,7 @@ const problem = {
 };
 
 /** The `response` schemas of a route that answers `success` with `status`, or a problem. */
-export function answers<const Status extends 200 | 201, Schema extends TSchema>(
+export function answers<const Status extends 200 | 201 | 204, Schema extends TSchema>(
   status: Status,
   success: Schema,
 ) {

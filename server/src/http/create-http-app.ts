@@ -9,6 +9,7 @@ import { authenticateMerchant } from './authenticate-merchant.ts';
 import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
+import { eventRoutes } from './event-routes.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantRoutes } from './merchant-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -18,6 +19,7 @@ import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The limits of the HTTP surface. */
 export interface HttpOptions {
@@ -75,6 +77,8 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     merchantRoutes(scope);
     shippingRoutes(scope);
     billRoutes(scope);
+    webhookRoutes(scope);
+    eventRoutes(scope);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));

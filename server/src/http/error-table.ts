@@ -90,6 +90,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '请填写退款原因（不超过 80 字节，约 26 个汉字）',
     'A refund needs a reason of at most 80 bytes',
   ),
+  webhook_url_refused: line(
+    400,
+    '不能向该地址推送，请使用公网 https 地址',
+    'Nothing is sent to this URL: use https and a public address, see urlProblem',
+  ),
   unauthorized: line(
     401,
     '登录已失效，请重新登录',
@@ -180,6 +185,21 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '该日期没有账单：只能是今天之前、三个月之内的日期',
     'WeChat has no bill of that day: it must be past, and not older than three months',
   ),
+  webhook_endpoint_limit_reached: line(
+    409,
+    '推送地址已达上限（20 个），请先删除不用的',
+    'There are 20 webhook endpoints already: delete one first',
+  ),
+  webhook_secret_limit_reached: line(
+    409,
+    '密钥更换过于频繁，请等旧密钥失效（24 小时）后再换',
+    'Four secrets sign already: wait until one expires, 24 hours after it was replaced',
+  ),
+  webhook_endpoint_disabled: line(
+    409,
+    '推送地址已停用，请先启用',
+    'The webhook endpoint is disabled: enable it first',
+  ),
   body_too_large: line(413, '请求内容过大', 'The body is too large'),
   unsupported_media_type: line(
     415,
@@ -206,6 +226,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '暂时无法连接微信，请稍后再试，订单已保留',
     'WeChat gives no usable answer: nothing is lost, try again',
   ),
+  webhook_endpoint_busy: line(
+    503,
+    '推送地址正在修改中，请稍后再试',
+    'The webhook endpoint is being changed by somebody else: try again',
+  ),
   order_busy: line(
     503,
     '订单正在处理中，请稍后再试',
@@ -227,7 +252,7 @@ Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`ti
 \`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
 
 Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`remainingFen\` what is left to
-refund; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+refund; \`urlProblem\` why nothing is sent to a URL; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
 may have (asking again with the same order is always safe).
 
 The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.

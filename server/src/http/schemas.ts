@@ -172,6 +172,7 @@ export const ProblemSchema = Type.Object(
     detail: Type.Optional(Type.String()),
     productId: Type.Optional(Type.String()),
     outcome: Type.Optional(Type.String()),
+    urlProblem: Type.Optional(Type.String()),
     wechatCode: Type.Optional(Type.String()),
   },
   { description: 'application/problem+json' },

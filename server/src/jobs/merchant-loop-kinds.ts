@@ -1,3 +1,4 @@
+import { createDeliveryLoop } from './delivery-loop.ts';
 import type { CreateLoop } from './merchant-loops.ts';
 import { createMessageLoop } from './message-loop.ts';
 import { createPollLoop } from './poll-loop.ts';
@@ -12,4 +13,5 @@ export const merchantLoopKinds: readonly CreateLoop[] = Object.freeze([
   createShipmentLoop,
   createMessageLoop,
   createReconcileLoop,
+  createDeliveryLoop,
 ]);

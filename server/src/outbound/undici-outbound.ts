@@ -1,5 +1,5 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, errors } from 'undici';
 import type { DeliveryFailure, Outbound, OutgoingWebhook, WebhookAnswer } from '../ports.ts';
 import { isAddressAllowed } from './forbidden-addresses.ts';
 import { judgeUrl } from './judge-url.ts';
@@ -183,7 +183,7 @@ function failureOf(error: Error): DeliveryFailure {
   if (/^(ERR_SSL|ERR_TLS|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(code)) {
     return 'tls-failed';
   }
-  return code.startsWith('HPE_') ? 'unreadable-answer' : 'connection-broken';
+  return error instanceof errors.HTTPParserError ? 'unreadable-answer' : 'connection-broken';
 }
 
 function failed(failure: DeliveryFailure): WebhookAnswer {
