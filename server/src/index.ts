@@ -23,6 +23,7 @@ export type {
   Secrets,
   Store,
 } from './ports.ts';
+export { type ReconciledNow, reconcileNow } from './reconcile-now.ts';
 export { startEmbeddedDatabase } from './store/embedded-database.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { migrate } from './store/migrate.ts';

@@ -6,13 +6,14 @@ import type { Config } from './config/config.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
 import { createLog, type EventListener } from './create-log.ts';
+import { drainConnections } from './drain-connections.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import type { DueLoopOptions } from './jobs/due-loop.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
-import { createMerchantRegistry } from './merchant-registry.ts';
+import { createMerchantRegistry, type MerchantRegistry } from './merchant-registry.ts';
 import { createUndiciOutbound } from './outbound/undici-outbound.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
@@ -39,6 +40,12 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** How often and how widely due orders and refunds are looked after. */
   readonly poll?: DueLoopOptions;
+  /**
+   * What `close` does with connections on which no request is under way. False (default): they are closed
+   * at once. True: each is closed after its next answer, or when its keep-alive ends (72 s at most), so
+   * that no client meets a connection that ends under its request.
+   */
+  readonly drain?: boolean;
 }
 
 /** A running server. */
@@ -88,39 +95,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { config } = options;
   const closing = createClosing();
   try {
-    const log = createLog(config.logLevel, options.onEvent);
-    const store = options.store ?? (await openPostgres(options, log, closing));
-    closing.add(() => store.close());
-    const clock = options.clock ?? systemClock;
-    const transport = options.transport ?? openTransport(closing);
     let url = '';
-    const shared = {
-      store,
-      outbound: openOutbound(config, closing),
-      clock,
-      random: systemRandom,
-      secrets: createSecrets(config.masterKey, config.otherMasterKeys),
-      log,
-    };
-    const merchants = await createMerchantRegistry({
-      config,
-      store,
-      shared,
-      bind: ({ settings, wechat }, appid, appSecret) =>
-        Object.freeze({
-          ...shared,
-          platform: createWechatPlatform({
-            config: { ...wechat, appid, appSecret },
-            transport,
-            clock,
-          }),
-          settings: withNotifyUrl({ ...settings, appid }, () => config.publicUrl ?? url),
-        }),
-    });
+    const { house, merchants } = await openHouse(options, closing, () => url);
+    const { store, log } = house;
     if (options.products) await store.saveProducts(config.merchantId, options.products);
-    const house: House = Object.freeze({ merchants, ...shared });
-    const app = await createHttpApp(house, config);
+    let isDraining = false;
+    const app = await createHttpApp(house, { ...config, isDraining: () => isDraining });
     closing.add(() => app.close());
+    if (options.drain) {
+      closing.add(() => {
+        isDraining = true;
+        return drainConnections(app.server);
+      });
+    }
     url = await app.listen({ host: config.host, port: config.port });
     closing.add(startMerchantLoops(house, merchantLoopKinds, options.poll));
     closing.add(startMerchantRefresh(merchants, log));
@@ -132,6 +119,49 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closing.close();
     throw error;
   }
+}
+
+/**
+ * Opens everything but the door: database, WeChat, merchants. Nothing listens, and no loop runs.
+ *
+ * @param origin The address of the server, when it has one; asked each time, since it may come later.
+ * @throws Error when something is not to be had; what was opened is closed by whoever owns `closing`.
+ */
+export async function openHouse(
+  options: Omit<ServerOptions, 'products' | 'poll'>,
+  closing: Closing,
+  origin: () => string,
+): Promise<{ readonly house: House; readonly merchants: MerchantRegistry }> {
+  const { config } = options;
+  const log = createLog(config.logLevel, options.onEvent);
+  const store = options.store ?? (await openPostgres(options, log, closing));
+  closing.add(() => store.close());
+  const clock = options.clock ?? systemClock;
+  const transport = options.transport ?? openTransport(closing);
+  const shared = {
+    store,
+    outbound: openOutbound(config, closing),
+    clock,
+    random: systemRandom,
+    secrets: createSecrets(config.masterKey, config.otherMasterKeys),
+    log,
+  };
+  const merchants = await createMerchantRegistry({
+    config,
+    store,
+    shared,
+    bind: ({ settings, wechat }, appid, appSecret) =>
+      Object.freeze({
+        ...shared,
+        platform: createWechatPlatform({
+          config: { ...wechat, appid, appSecret },
+          transport,
+          clock,
+        }),
+        settings: withNotifyUrl({ ...settings, appid }, () => config.publicUrl ?? origin()),
+      }),
+  });
+  return { house: Object.freeze({ merchants, ...shared }), merchants };
 }
 
 async function openPostgres(options: ServerOptions, log: Log, closing: Closing): Promise<Store> {
@@ -178,13 +208,14 @@ function withNotifyUrl(
   });
 }
 
-interface Closing {
+/** What was opened, to be closed again. */
+export interface Closing {
   add(close: () => Promise<unknown>): void;
   close(): Promise<void>;
 }
 
 /** Closes what was opened, the last first; a failure of one does not leave the others open. */
-function createClosing(): Closing {
+export function createClosing(): Closing {
   const closers: (() => Promise<unknown>)[] = [];
   let closed: Promise<void> | null = null;
   async function closeAll(): Promise<void> {

@@ -7,6 +7,8 @@ const READY_MS = DAY_MS + 10 * 3_600_000;
 const OLDEST_DAYS = 89;
 /** A bill that is not ready is asked for again in half an hour. */
 const NOT_READY_MS = 30 * 60_000;
+/** The fund-flow bill looks again for the result of the trade bill in five minutes. */
+const OTHER_BILL_MS = 5 * 60_000;
 /** After a failure: a minute, then longer, at most an hour. */
 const RETRY_MINUTES = [1, 5, 15, 30, 60];
 
@@ -49,6 +51,7 @@ export function nextRunAtMs(
 ): number | null {
   if (nowMs >= startOfDayMs(day) + (OLDEST_DAYS + 1) * DAY_MS) return null;
   if (problem === 'STATEMENT_CREATING') return nowMs + NOT_READY_MS;
+  if (problem === 'TRADE_BILL_FIRST') return nowMs + OTHER_BILL_MS;
   const minutes = RETRY_MINUTES[Math.min(attempts, RETRY_MINUTES.length) - 1] ?? 1;
   return nowMs + minutes * 60_000;
 }

@@ -77,6 +77,8 @@ export interface ReconciliationStore {
   ): Promise<void>;
   /** Wants a job to run again, or at all, at that time. */
   demandReconciliation(key: ReconciliationKey, atMs: number): Promise<Reconciliation>;
+  /** Takes a job at once, whoever else is at it: what that one writes later is `stale`. Counts the attempt. */
+  takeReconciliation(key: ReconciliationKey, untilMs: number): Promise<Reconciliation>;
   /** As `claimDueOrders`; counts the attempt. */
   claimDueReconciliations(claim: {
     readonly merchantId: string;

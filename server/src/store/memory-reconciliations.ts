@@ -108,6 +108,11 @@ export function createMemoryReconciliations(books: {
       jobs.set(keyOf(key), job);
       return counted(job);
     },
+    async takeReconciliation(key, untilMs) {
+      const job = plan(key, untilMs);
+      write(job, { nextRunAtMs: untilMs, attempts: job.attempts + 1 });
+      return counted(jobs.get(keyOf(key)) ?? job);
+    },
     async claimDueReconciliations({ merchantId, nowMs, leaseSeconds, limit }) {
       return ofMerchant(jobs.values(), merchantId)
         .filter(({ nextRunAtMs }) => nextRunAtMs !== null && nextRunAtMs <= nowMs)

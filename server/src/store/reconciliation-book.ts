@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { RefundState } from '../ledger/refund.ts';
-import type { BookPage, BookWish, ReconciliationStore } from '../ports.ts';
+import type { BookPage, BookWish, ReconciliationKey, ReconciliationStore } from '../ports.ts';
 import { claimDueReconciliations } from './claim-due-reconciliations.ts';
 import { finishReconciliation } from './finish-reconciliation.ts';
 import { differenceFromRow, reconciliationFromRow } from './reconciliation-row.ts';
@@ -25,6 +25,11 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
           .as('open_differences'),
       )
       .$narrowType<{ open_differences: number }>();
+  const jobOf = ({ merchantId, day, bill }: ReconciliationKey) =>
+    jobs()
+      .where('r.merchant_id', '=', merchantId)
+      .where('r.day', '=', day)
+      .where('r.bill', '=', bill);
 
   return {
     async lastReconciliationDay(merchantId) {
@@ -82,12 +87,34 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
           conflict.columns(['merchant_id', 'day', 'bill']).doUpdateSet({ next_run_at_ms: atMs }),
         )
         .execute();
-      const row = await jobs()
-        .where('r.merchant_id', '=', merchantId)
-        .where('r.day', '=', day)
-        .where('r.bill', '=', bill)
-        .executeTakeFirstOrThrow();
+      const row = await jobOf({ merchantId, day, bill }).executeTakeFirstOrThrow();
       return reconciliationFromRow(row);
+    },
+    async takeReconciliation(key, untilMs) {
+      const { merchantId, day, bill } = key;
+      const { version } = await db
+        .insertInto('reconciliations')
+        .values({
+          merchant_id: merchantId,
+          day,
+          bill,
+          state: 'waiting',
+          next_run_at_ms: untilMs,
+          attempts: 1,
+          version: 1,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['merchant_id', 'day', 'bill']).doUpdateSet((eb) => ({
+            next_run_at_ms: untilMs,
+            attempts: eb('reconciliations.attempts', '+', 1),
+            version: eb('reconciliations.version', '+', 1),
+          })),
+        )
+        .returning('version')
+        .executeTakeFirstOrThrow();
+      const row = await jobOf(key).executeTakeFirstOrThrow();
+      // Whoever takes it in between has a later version, and it is his.
+      return reconciliationFromRow({ ...row, version });
     },
     claimDueReconciliations: (claim) => claimDueReconciliations(pool, claim),
     async postponeReconciliation(run, { problem, nextRunAtMs }) {
@@ -108,12 +135,8 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
       return numUpdatedRows > 0n ? 'committed' : 'stale';
     },
     finishReconciliation: (run, result) => finishReconciliation(pool, run, result),
-    async findReconciliation({ merchantId, day, bill }) {
-      const row = await jobs()
-        .where('r.merchant_id', '=', merchantId)
-        .where('r.day', '=', day)
-        .where('r.bill', '=', bill)
-        .executeTakeFirst();
+    async findReconciliation(key) {
+      const row = await jobOf(key).executeTakeFirst();
       return row ? reconciliationFromRow(row) : null;
     },
     async listReconciliations(merchantId, { before, limit }) {

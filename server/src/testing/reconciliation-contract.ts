@@ -125,6 +125,15 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
       expect(await finish(fast)).toBe('committed');
     });
 
+    test('a day that somebody takes is his, whoever is at it', async () => {
+      const taken = await store.takeReconciliation(trade(), 60_000);
+      expect(taken).toMatchObject({ ...trade(), attempts: 1, nextRunAtMs: 60_000 });
+      const again = await store.takeReconciliation(trade(), 70_000);
+      expect(again).toMatchObject({ attempts: 2, nextRunAtMs: 70_000 });
+      expect(await finish(taken)).toBe('stale');
+      expect(await finish(again)).toBe('committed');
+    });
+
     test('a day is put off with its reason, or given up', async () => {
       const run = await claim();
       const postponed = { problem: 'STATEMENT_CREATING', nextRunAtMs: 70_000 };
