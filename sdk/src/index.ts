@@ -32,6 +32,10 @@ export type {
   ComplaintReply,
   ComplaintStep,
   ImmediateReply,
+  MessageAction,
+  MessageBlock,
+  MessageButton,
+  MessageExpiry,
   RefundProgress,
 } from './apis/complaints/complaint.ts';
 export type { ComplaintImage } from './apis/complaints/complaint-images.ts';
@@ -77,7 +81,6 @@ export type {
   ReceiverType,
   ReturnRequest,
   ShareRequest,
-  SharingBill,
   SharingParty,
   SharingRatio,
   SharingReceiver,

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { createDecrypter } from '../core/decrypter.ts';
 import { nowhere, openShop } from '../testing/open-shop.ts';
@@ -77,6 +78,18 @@ test('money of an order is shared, given back and unfrozen', async () => {
   expect(await profitSharing.queryReturn(giveBack)).toMatchObject({ result: 'SUCCESS' });
   const unfreeze = { transaction_id, out_order_no: 'U1', description: '完结' };
   expect(await profitSharing.unfreeze(unfreeze)).toMatchObject({ out_order_no: 'U1' });
+  const day = beijingDay(clock.nowMs());
+  await clock.advance(36 * 3_600_000);
+  for (const tar_type of [undefined, 'GZIP'] as const) {
+    const ticket = await profitSharing.requestBill({
+      bill_date: day,
+      ...(tar_type && { tar_type }),
+    });
+    const bill = await text(wechatpay.bills.download(ticket));
+    expect(bill).toMatch(/`P\|\*@1,`3\.00,`1900000108,`0\.60,`分账,/);
+    expect(bill).toMatch(/`B\|\*@1,`3\.00,`1900000108,`0\.60,`分账回退,/);
+    expect(bill).toMatch(/\r\n`2,`0\.60,`0\.60\r\n$/);
+  }
   await profitSharing.deleteReceiver({ appid, ...receiver });
   const { mchid: sub_mchid } = simulator.merchant.subMerchant;
   expect(await profitSharing.queryRatio({ sub_mchid })).toMatchObject({ sub_mchid });
@@ -117,7 +130,7 @@ test('a complaint is listed, read with its telephone number, answered and finish
   await buy('GRIEF01');
   const made = await control('/complaints', { outTradeNo: 'GRIEF01', phoneNumber: '13912345678' });
   const key = { complaint_id: String(made.complaint_id) };
-  const today = new Date(clock.nowMs() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = beijingDay(clock.nowMs());
   const days = { begin_date: today, end_date: today };
   expect(await complaints.list(days)).toMatchObject({
     data: [{ ...key, payer_phone: '13912345678' }],
@@ -127,6 +140,14 @@ test('a complaint is listed, read with its telephone number, answered and finish
     payer_phone: '13912345678',
     complaint_order_info: [{ out_trade_no: 'GRIEF01', amount: 300 }],
   });
+  const immediate = {
+    ...key,
+    message: { blocks: [{ type: 'TEXT', text: { text: '您好，请稍候' } }] },
+    idempotent_id: 'grief-1',
+  } as const;
+  const said = await complaints.replyImmediately(immediate);
+  expect(said.log_id).toMatch(/^\d+$/);
+  expect(await complaints.replyImmediately(immediate)).toEqual(said);
   await complaints.reply({ ...key, response_content: '您好，已为您退款' });
   await complaints.updateRefundProgress({ ...key, action: 'APPROVE', launch_refund_day: 0 });
   await complaints.complete(key);
@@ -134,3 +155,7 @@ test('a complaint is listed, read with its telephone number, answered and finish
   const { data = [] } = await complaints.history(key);
   expect(data.map(({ operate_type }) => operate_type)).toContain('MERCHANT_RESPONSE');
 });
+
+function beijingDay(atMs: number): string {
+  return new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10);
+}

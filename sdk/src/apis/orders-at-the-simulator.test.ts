@@ -24,6 +24,27 @@ test('Native, H5 and APP orders are placed, paid and found paid', async () => {
   }
 });
 
+test('a sub-merchant’s H5 and APP orders are placed, paid and found paid', async () => {
+  const { wechatpay, simulator, openid, partner } = await openShop();
+  const { sub_mchid, sub_appid } = partner('');
+  const h5 = await wechatpay.partner.h5.prepay({ ...partner('SPH5001'), scene_info });
+  expect(await simulator.pay({ openid, link: h5.h5_url })).toEqual({ errMsg: 'payment:ok' });
+  const app = await wechatpay.partner.app.prepay(partner('SPAPP01'));
+  expect(app.requestPayment.appid).toBe(sub_appid);
+  await simulator.pay({ openid, app: { ...app.requestPayment } });
+  for (const [out_trade_no, trade_type] of [
+    ['SPH5001', 'MWEB'],
+    ['SPAPP01', 'APP'],
+  ] as const) {
+    expect(await wechatpay.partner.orders.query({ out_trade_no, sub_mchid })).toMatchObject({
+      trade_state: 'SUCCESS',
+      trade_type,
+      sub_mchid,
+      amount: { total: 300 },
+    });
+  }
+});
+
 test('a sub-merchant’s order is paid in either mini-program, asked for and closed', async () => {
   const { wechatpay, simulator, openid, partner } = await openShop();
   const { subMerchant } = simulator.merchant;

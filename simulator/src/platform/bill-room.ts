@@ -10,6 +10,7 @@ import { invalidRequest, Refusal } from './refusal.ts';
 import type { SalesBook } from './sales-book.ts';
 import { sealFile } from './seal-resource.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { type SharingMove, sharingBill, sourceOf } from './sharing-bill.ts';
 import { type TradeBillType, type TradeDay, tradeBill } from './trade-bill.ts';
 import type { Variants } from './variants.ts';
 
@@ -59,6 +60,8 @@ export interface BillRoom {
   fundFlow(wish: BillWish, account: FundAccount): PreparedBill;
   /** @throws Refusal */
   sealedFundFlow(wish: BillWish, account: FundAccount, subMchid: string): SealedBill;
+  /** `subMchid` confines it to one sub-merchant. @throws Refusal */
+  sharing(wish: BillWish, moves: readonly SharingMove[], subMchid?: string): PreparedBill;
   /** The file behind a token. @throws Refusal when the token is unknown or older than five minutes. */
   fetch(token: string): { readonly bytes: Buffer; readonly gzip: boolean };
 }
@@ -126,6 +129,15 @@ export function createBillRoom(parts: BillRoomParts): BillRoom {
       const sealed = sealFile(packed, key, nonce);
       const hash = sha1(variants.billHash === 'gzip' ? packed : plain);
       return { ...store(sealed, wish.gzip, hash), key, nonce };
+    },
+    sharing(wish: BillWish, moves: readonly SharingMove[], subMchid?: string) {
+      const isToday = within(dayOf(wish.day));
+      const own = moves.filter(
+        (move) =>
+          isToday(move.atMs) &&
+          (subMchid === undefined || sourceOf(move).sale.subMchid === subMchid),
+      );
+      return prepare(sharingBill(own, { mchid: merchant.mchid, text: variants.billText }), wish);
     },
     fetch(token: string) {
       const bill = stored.get(token);

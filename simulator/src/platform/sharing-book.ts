@@ -13,6 +13,7 @@ import {
   type ShareReturn,
   sharedFen,
 } from './sharing.ts';
+import type { SharingMove } from './sharing-bill.ts';
 import { notEnoughLeft, nothingThere, refuseByTime } from './sharing-refusals.ts';
 import type { SimulatorClock } from './simulated-clock.ts';
 import type { Variants } from './variants.ts';
@@ -60,6 +61,8 @@ export interface SharingBook {
   returnByNumber(outReturnNo: string): ShareReturn;
   /** What is still frozen of a payment, in fen. @throws Refusal */
   unsplitFen(transactionId: string): number;
+  /** What has been moved: parts that arrived and parts that came back, the earliest first. */
+  moves(): readonly SharingMove[];
 }
 
 /** How long a merchant can give back what it received. */
@@ -228,7 +231,29 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
       if (sale === undefined) throw nothingThere('订单不存在');
       return leftFen(sale);
     },
+    moves: () => [...allParts(shares.values()), ...allReturns(returns.values())].toSorted(byTime),
   });
+}
+
+function allParts(shares: Iterable<Share>): SharingMove[] {
+  return [...shares].flatMap((share) =>
+    share.parts
+      .filter(({ result }) => result === 'SUCCESS')
+      .map((part) => ({
+        kind: 'share',
+        atMs: part.finishedAtMs ?? share.createdAtMs,
+        share,
+        part,
+      })),
+  );
+}
+
+function allReturns(returns: Iterable<ShareReturn>): SharingMove[] {
+  return [...returns].map((back) => ({ kind: 'return', atMs: back.atMs, back }));
+}
+
+function byTime(a: SharingMove, b: SharingMove): number {
+  return a.atMs - b.atMs;
 }
 
 function moveShare(

@@ -92,9 +92,9 @@ export function createBills(parts: BillParts): BillsApi {
         return tickets.download_bill_list;
       }),
     requestTradeBill: (request, options) =>
-      requestBill(client, 'tradebill', { ...request }, options),
+      requestBill(client, '/v3/bill/tradebill', { ...request }, options),
     requestFundFlowBill: (request, options) =>
-      requestBill(client, 'fundflowbill', { ...request }, options),
+      requestBill(client, '/v3/bill/fundflowbill', { ...request }, options),
     requestSubMerchantFundFlowBill: (request, options) =>
       requestSealedBill(client, { ...request }, options),
     download: (ticket, options) => fetchBill(parts, ticket, options),

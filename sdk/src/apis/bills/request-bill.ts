@@ -9,11 +9,11 @@ import type { BillTicket, SealedBillTicket, SealedBillTickets } from './bill-req
 /** Asks for a bill in one file. @throws ArgumentError; as `Client.call` */
 export async function requestBill(
   client: Client,
-  kind: 'tradebill' | 'fundflowbill',
+  path: '/v3/bill/tradebill' | '/v3/bill/fundflowbill' | '/v3/profitsharing/bills',
   query: BillQuery,
   options: CallOptions | undefined,
 ): Promise<BillTicket> {
-  const answer = await client.call({ method: 'GET', path: billPath(kind, query), options });
+  const answer = await client.call({ method: 'GET', path: billPath(path, query), options });
   const value = readObject(answer);
   if (!isTicket(value)) throw unexpected(answer, 'it is not a bill to fetch');
   return Object.freeze(value);
@@ -25,7 +25,10 @@ export async function requestSealedBill(
   query: BillQuery,
   options: CallOptions | undefined,
 ): Promise<SealedBillTickets> {
-  const path = billPath('sub-merchant-fundflowbill', { ...query, algorithm: 'AEAD_AES_256_GCM' });
+  const path = billPath('/v3/bill/sub-merchant-fundflowbill', {
+    ...query,
+    algorithm: 'AEAD_AES_256_GCM',
+  });
   const answer = await client.call({ method: 'GET', path, options });
   const { download_bill_count, download_bill_list } = readObject(answer);
   if (!Array.isArray(download_bill_list) || !download_bill_list.every(isSealedTicket)) {
@@ -44,11 +47,11 @@ export type BillQuery = Readonly<Record<string, string | undefined>> & {
   readonly bill_date: string;
 };
 
-function billPath(kind: string, query: BillQuery): string {
+function billPath(path: string, query: BillQuery): string {
   if (typeof query.bill_date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(query.bill_date)) {
     throw new ArgumentError('bill_date', 'must be a day such as 2026-09-01');
   }
-  return `/v3/bill/${kind}${encodeQuery(query)}`;
+  return `${path}${encodeQuery(query)}`;
 }
 
 function isTicket(value: unknown): value is BillTicket {

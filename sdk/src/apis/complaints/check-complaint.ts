@@ -51,7 +51,7 @@ export function checkImmediateReply({ message, idempotent_id }: ImmediateReply):
   if (!Array.isArray(message?.blocks) || message.blocks.length === 0) {
     throw new ArgumentError('message.blocks', 'must have at least one block');
   }
-  checkText('idempotent_id', idempotent_id, 64);
+  checkText('idempotent_id', idempotent_id, 128);
 }
 
 /** Requires a decision, and a reason for a refusal. @throws ArgumentError */

@@ -99,15 +99,84 @@ export interface ComplaintReply {
   readonly jump_url_text?: string;
 }
 
-/** An answer to a complaint with `need_immediate_service`. */
+/**
+ * An answer to a complaint with `need_immediate_service`.
+ *
+ * @see answering a complaint that needs immediate service, document 4017151726
+ */
 export interface ImmediateReply {
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
-  /** Blocks of text, pictures, links and buttons, in WeChat's form. */
-  readonly message: { readonly blocks: readonly object[] };
-  /** Yours; the same again is one answer. */
+  readonly message: {
+    /** At least one; shown in this order. */
+    readonly blocks: readonly MessageBlock[];
+    /** Who speaks. */
+    readonly sender_identity?: 'UNKNOWN' | 'MANUAL' | 'MACHINE';
+    /** Comes back to you as it is. */
+    readonly custom_data?: string;
+  };
+  /** Yours, up to 128 characters; the same again is one answer. */
   readonly idempotent_id: string;
+}
+
+/** A piece of a message: `type` says which of the other members it has. */
+export interface MessageBlock {
+  readonly type: 'TEXT' | 'IMAGE' | 'LINK' | 'FAQ_LIST' | 'BUTTON' | 'BUTTON_GROUP';
+  readonly text?: {
+    readonly text: string;
+    readonly color?: 'DEFAULT' | 'SECONDARY';
+    readonly is_bold?: boolean;
+  };
+  readonly image?: {
+    /** From `complaints.uploadImage`. */
+    readonly media_id: string;
+    readonly image_style_type?: 'IMAGE_STYLE_TYPE_NARROW' | 'IMAGE_STYLE_TYPE_WIDE';
+  };
+  readonly link?: MessageButton;
+  readonly faq_list?: {
+    readonly faqs: readonly {
+      readonly faq_id?: string;
+      readonly faq_title: string;
+      readonly action?: MessageAction;
+    }[];
+  };
+  readonly button?: MessageButton;
+  readonly button_group?: {
+    readonly buttons: readonly MessageButton[];
+    readonly button_layout?: 'LAYOUT_UNKNOWN' | 'LAYOUT_HORIZONTAL' | 'LAYOUT_VERTICAL';
+    readonly invalid_info?: MessageExpiry;
+  };
+}
+
+/** What the payer can press in a message. */
+export interface MessageButton {
+  readonly text: string;
+  readonly action?: MessageAction;
+  readonly invalid_info?: MessageExpiry;
+}
+
+/** What happens when it is pressed: `action_type` says which of the other members it has. */
+export interface MessageAction {
+  readonly action_type:
+    | 'ACTION_TYPE_SEND_MESSAGE'
+    | 'ACTION_TYPE_JUMP_URL'
+    | 'ACTION_TYPE_JUMP_MINI_PROGRAM';
+  readonly jump_url?: string;
+  readonly mini_program_jump_info?: {
+    readonly appid: string;
+    readonly path?: string;
+    readonly text?: string;
+  };
+  readonly message_info?: { readonly content: string; readonly custom_data?: string };
+  readonly action_id?: string;
+}
+
+/** Until when, and how often, something can be pressed. */
+export interface MessageExpiry {
+  /** RFC 3339. */
+  readonly expired_time?: string;
+  readonly multi_clickable?: boolean;
 }
 
 /** What was decided about a wish for a refund. */

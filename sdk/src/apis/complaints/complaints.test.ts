@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { encryptOaep } from '../../core/encrypt-oaep.ts';
 import { createWechatPay } from '../../create-wechatpay.ts';
-import type { TransportAnswer } from '../../http/transport.ts';
 import { sent } from '../../testing/sent.ts';
 import {
   answer,
@@ -31,7 +30,7 @@ const one = `${root}/complaints-v2/2002018`;
 const days = { begin_date: '2026-01-01', end_date: '2026-01-31' };
 const complaint_id = '2002018';
 
-function client(reply: () => TransportAnswer, more: object = {}) {
+function client(reply: Parameters<typeof scripted>[0], more: object = {}) {
   const { transport, requests } = scripted(reply);
   const { signer: _, ...options } = testOptions(transport);
   const keys = { privateKey: merchantKeys.privateKey, ...more };
@@ -110,10 +109,14 @@ test('what was said is read page by page', async () => {
 });
 
 test('answers name the complaint in the path and the merchant in the body', async () => {
-  const { complaints, requests } = client(() => answer(204));
-  const message = { blocks: [{ type: 'TEXT', text: { text: '您好' } }] };
+  const { complaints, requests } = client(({ url }) =>
+    url.endsWith('immediate-service') ? answer(200, { log_id: 'L1' }) : answer(204),
+  );
+  const message = { blocks: [{ type: 'TEXT', text: { text: '您好' } }] } as const;
   await complaints.reply({ complaint_id, response_content: '已联系' });
-  await complaints.replyImmediately({ complaint_id, message, idempotent_id: 'i1' });
+  expect(await complaints.replyImmediately({ complaint_id, message, idempotent_id: 'i1' })).toEqual(
+    { log_id: 'L1' },
+  );
   await complaints.complete({ complaint_id, complainted_mchid: '1900000109' });
   await complaints.updateRefundProgress({ complaint_id, action: 'APPROVE', launch_refund_day: 0 });
   await complaints.updateRefundProgress({ complaint_id, action: 'REJECT', reject_reason: '已退' });
@@ -216,7 +219,11 @@ test('answers WeChat would refuse are not sent', async () => {
     ],
     [complaints.replyImmediately(json({ complaint_id, idempotent_id: 'i' })), 'message.blocks'],
     [
-      complaints.replyImmediately({ complaint_id, message: { blocks: [{}] }, idempotent_id: '' }),
+      complaints.replyImmediately({
+        complaint_id,
+        message: { blocks: [{ type: 'TEXT' }] },
+        idempotent_id: '',
+      }),
       'idempotent_id',
     ],
     [complaints.updateRefundProgress(json({ complaint_id, action: 'REJECT' })), 'reject_reason'],

@@ -51,8 +51,11 @@ export interface ComplaintsApi {
   ): Promise<ComplaintPage<ComplaintStep>>;
   /** Answers the payer. */
   reply(reply: ComplaintReply, options?: CallOptions): Promise<void>;
-  /** Answers a payer who waits for help at once. */
-  replyImmediately(reply: ImmediateReply, options?: CallOptions): Promise<void>;
+  /** Answers a payer who waits for help at once; `log_id` is the entry in the history. */
+  replyImmediately(
+    reply: ImmediateReply,
+    options?: CallOptions,
+  ): Promise<{ readonly log_id?: string }>;
   /** Says that a complaint has been dealt with. */
   complete(
     key: { readonly complaint_id: string; readonly complainted_mchid?: string },
@@ -123,7 +126,14 @@ export function createComplaints(client: Client, decrypter: Decrypter | undefine
     replyImmediately: async (reply: ImmediateReply, options?: CallOptions) => {
       checkImmediateReply(reply);
       const { complaint_id, ...body } = reply;
-      await act(complaint_id, 'response-immediate-service', { ...own, ...body }, options);
+      const path = `${complaintPath(complaint_id)}/response-immediate-service`;
+      const answer = await client.call({
+        method: 'POST',
+        path,
+        body: { ...own, ...body },
+        options,
+      });
+      return readFields<{ readonly log_id?: string }>(answer, { texts: [] });
     },
     complete: async (
       key: { readonly complaint_id: string; readonly complainted_mchid?: string },

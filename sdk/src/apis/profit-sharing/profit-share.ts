@@ -158,12 +158,3 @@ export interface SharingRatio {
   /** In ten thousandths: 2000 is 20 %. */
   readonly max_ratio: number;
 }
-
-/** Where to download the profit-sharing bill of a day; check the file against the hash. */
-export interface SharingBill {
-  /** Valid a few minutes; the download is signed by the merchant and its answer is not signed. */
-  readonly download_url: string;
-  readonly hash_type: 'SHA1' | (string & {});
-  /** Hex, of the file. */
-  readonly hash_value: string;
-}

@@ -113,7 +113,11 @@ test('the largest ratio and the bill of a day are asked for', async () => {
   expect(await ratio.profitSharing.queryRatio({ sub_mchid: '1900000109' })).toMatchObject({
     max_ratio: 2000,
   });
-  const bill = client({ download_url: 'https://x', hash_type: 'SHA1', hash_value: 'ab' });
+  const bill = client({
+    download_url: 'https://x',
+    hash_type: 'SHA1',
+    hash_value: 'ab'.repeat(20),
+  });
   await bill.profitSharing.requestBill({ bill_date: '2026-01-31', tar_type: 'GZIP' });
   expect(sent(ratio.requests[0]).line).toBe('GET /v3/profitsharing/merchant-configs/1900000109');
   expect(sent(bill.requests[0]).line).toBe(

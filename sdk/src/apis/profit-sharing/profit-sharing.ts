@@ -1,9 +1,10 @@
 import { encodeQuery } from '../../core/encode-query.ts';
 import { encodeSegment } from '../../core/encode-segment.ts';
-import { ArgumentError } from '../../core/errors/argument-error.ts';
 import type { CallOptions } from '../../http/call-options.ts';
 import type { Client, VerifiedAnswer } from '../../http/create-client.ts';
 import type { Seal } from '../../http/write-body.ts';
+import type { BillTicket } from '../bills/bill-requests.ts';
+import { requestBill } from '../bills/request-bill.ts';
 import { checkMchid } from '../checks/check-mchid.ts';
 import { checkNumber } from '../checks/check-number.ts';
 import { checkText } from '../checks/check-text.ts';
@@ -19,7 +20,6 @@ import type {
   ProfitShareReturn,
   ReturnRequest,
   ShareRequest,
-  SharingBill,
   SharingParty,
   SharingRatio,
   SharingReceiver,
@@ -61,11 +61,16 @@ export interface ProfitSharingApi {
   ): Promise<UnsplitAmount>;
   /** Asks how much a sub-merchant lets the service provider share. Service providers only. */
   queryRatio(key: { readonly sub_mchid: string }, options?: CallOptions): Promise<SharingRatio>;
-  /** Asks where the bill of a Beijing day is; `tar_type: 'GZIP'` for a compressed one. */
+  /**
+   * Asks where the bill of a Beijing day is, at most three months ago; `tar_type: 'GZIP'` for a compressed one.
+   * `bills.download` fetches and unpacks it, and checks the hash.
+   *
+   * @see profit-sharing bill, documents 4012529628 and 4012715572
+   */
   requestBill(
     day: SharingParty & { readonly bill_date: string; readonly tar_type?: 'GZIP' },
     options?: CallOptions,
-  ): Promise<SharingBill>;
+  ): Promise<BillTicket>;
 }
 
 const root = '/v3/profitsharing';
@@ -176,13 +181,8 @@ export function createProfitSharing(client: Client): ProfitSharingApi {
     ) => {
       const { bill_date, tar_type, sub_mchid } = day;
       checkParty(day);
-      if (!/^\d{4}-\d\d-\d\d$/.test(bill_date)) {
-        throw new ArgumentError('bill_date', 'must be a day as 2026-01-31');
-      }
-      const path = `bills${encodeQuery({ sub_mchid, bill_date, tar_type })}`;
-      return readFields<SharingBill>(await get(path, options), {
-        texts: ['download_url', 'hash_type', 'hash_value'],
-      });
+      const query = { sub_mchid, bill_date, tar_type };
+      return requestBill(client, '/v3/profitsharing/bills', query, options);
     },
   });
 }

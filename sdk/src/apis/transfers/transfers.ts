@@ -19,6 +19,9 @@ import type {
 /**
  * Merchant transfers to persons who confirm them (商家转账, since 2025).
  *
+ * Transfers of a service provider for a sub-merchant (`…/mch-transfer/partner/…`) and those of an automatic receipt
+ * authorization are not typed here: what of theirs differs is unconfirmed. `call` sends them, signed and verified.
+ *
  * Every call throws ArgumentError before anything is sent; ApiError, NetworkError, TimeoutError, AnswerError.
  *
  * @see transfers, documents 4012716434 and 4012711988

@@ -12,7 +12,7 @@ import {
 } from '../fields/shared-fields.ts';
 import type { Operation, OperationCall, OperationWorld, Reply } from './operation.ts';
 
-/** Bills: three applications and the one download. */
+/** Bills: four applications and the one download. */
 export const billOperations: readonly Operation[] = Object.freeze([
   { name: 'bill', method: 'GET', path: /^\/v3\/bill\/tradebill$/, run: trade },
   { name: 'bill', method: 'GET', path: /^\/v3\/bill\/fundflowbill$/, run: fundFlow },
@@ -22,6 +22,7 @@ export const billOperations: readonly Operation[] = Object.freeze([
     path: /^\/v3\/bill\/sub-merchant-fundflowbill$/,
     run: subMerchantFundFlow,
   },
+  { name: 'bill', method: 'GET', path: /^\/v3\/profitsharing\/bills$/, run: sharing },
   { name: 'bill-download', method: 'GET', path: /^\/v3\/billdownload\/file$/, run: download },
 ] satisfies Operation[]);
 
@@ -42,6 +43,12 @@ const tradeFields: FieldTable = {
 const fundFlowFields: FieldTable = {
   bill_date: billDate,
   account_type: optionalWord('资金账户类型', 'BASIC', 'OPERATION', 'FEES'),
+  tar_type: tarType,
+};
+
+const sharingFields: FieldTable = {
+  sub_mchid: optionalSubMchid,
+  bill_date: billDate,
   tar_type: tarType,
 };
 
@@ -78,6 +85,14 @@ function subMerchantFundFlow(call: OperationCall, world: OperationWorld): Reply 
   const encrypt_key = world.keys.sealForMerchant(bill.key, call.merchantSerial);
   const entry = { bill_sequence: 1, ...billAnswer(bill, call), encrypt_key, nonce: bill.nonce };
   return { json: { download_bill_count: 1, download_bill_list: [entry] } };
+}
+
+function sharing(call: OperationCall, world: OperationWorld): Reply {
+  const { query } = call;
+  checkFields(query, sharingFields, 'uri_template');
+  if (query.sub_mchid !== undefined) refuseOtherSubMerchant(query.sub_mchid, world.merchant);
+  const bill = world.bills.sharing(wishOf(call), world.sharing.moves(), query.sub_mchid);
+  return { json: billAnswer(bill, call) };
 }
 
 function download({ query }: OperationCall, { bills }: OperationWorld): Reply {
