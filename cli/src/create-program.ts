@@ -55,6 +55,6 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addCerts(program, terminal);
   addOrder(program, terminal);
   addRefund(program, terminal);
-  addBill(program, terminal);
+  addBill(program, terminal, setExitCode);
   return program;
 }

@@ -17,6 +17,8 @@ export interface Terminal {
   readFile(path: string): Promise<string>;
   /** Resolves when the user (Ctrl-C) or the system (SIGTERM) wants an end. */
   untilStopped(): Promise<void>;
+  /** Calls back at each SIGHUP, which then no longer ends the process. */
+  onHangUp(listener: () => void): void;
 }
 
 /** The terminal of this process. */
@@ -29,6 +31,7 @@ export function processTerminal(): Terminal {
     note: (line) => void process.stderr.write(`${line}\n`),
     readFile: (path) => readFile(path, 'utf8'),
     untilStopped,
+    onHangUp: (listener) => void process.on('SIGHUP', listener),
   });
 }
 

@@ -1,4 +1,4 @@
-/** `yifen bill download`: a day's bill, checked against WeChat's hash. */
+/** `yifen bill download|reconcile`: a day's bill, checked against WeChat's hash; and held against the books. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -8,7 +8,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addMerchantOptions, merchantHelp } from '../merchant/merchant-options.ts';
 import { withMerchant } from '../merchant/open-merchant.ts';
 import type { MerchantFlags } from '../merchant/read-settings.ts';
+import type { SetExitCode } from '../create-program.ts';
 import type { Terminal } from '../terminal.ts';
+import { addReconcile } from './bill-reconcile.ts';
 
 interface BillFlags extends MerchantFlags {
   readonly kind: 'trade' | 'fund-flow';
@@ -19,7 +21,7 @@ interface BillFlags extends MerchantFlags {
 }
 
 /** Adds the command. */
-export function addBill(program: Command, terminal: Terminal): void {
+export function addBill(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   const bill = program
     .command('bill')
     .description('fetch what WeChat Pay has on its books')
@@ -64,6 +66,7 @@ Examples:
   $ yifen bill download 2026-01-01 --kind fund-flow --output books/2026-01-01.csv --json`,
     )
     .action((date: string, flags: BillFlags) => downloadBill(date, flags, terminal));
+  addReconcile(bill, terminal, setExitCode);
 }
 
 async function downloadBill(date: string, flags: BillFlags, terminal: Terminal): Promise<void> {
@@ -123,7 +126,8 @@ async function save(pieces: AsyncIterable<Uint8Array>, file: string): Promise<nu
   return stream.bytesWritten;
 }
 
-function parseDate(text: string): string {
+/** Reads a day of the calendar. @throws InvalidArgumentError */
+export function parseDate(text: string): string {
   const real = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   if (real) return text;
   throw new InvalidArgumentError('A day is written as 2026-01-01.');

@@ -1,18 +1,24 @@
 /** `yifen serve`: the payment server with a real configuration. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ConfigResult } from '@yifen/server';
-import type { Command } from 'commander';
+import type { Config, ConfigResult } from '@yifen/server';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { explainListening } from '../listen-settings.ts';
 import { type CatalogueProduct, onSale, readProducts } from '../read-products.ts';
+import { isWorker, leave, sayReady, untilTold } from '../serve/cluster-workers.ts';
+import { PRODUCTS_LOADED, serveWithWorkers } from '../serve/serve-with-workers.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ServeFlags {
   readonly products?: string;
   readonly envFile?: string;
+  readonly workers?: number;
   readonly json?: boolean;
 }
+
+/** More than this on one machine is a mistake: a worker uses a processor of its own. */
+const MOST_WORKERS = 64;
 
 type Findings = NonNullable<ConfigResult['findings']>;
 
@@ -23,6 +29,11 @@ export function addServe(program: Command, terminal: Terminal): void {
     .description('start the payment server with your own merchant account')
     .option('--products <file>', 'JSON list of what is on sale: id, name, priceFen, …')
     .option('--env-file <file>', 'read settings from this file (default: .env, if there is one)')
+    .option(
+      '--workers <number>',
+      'serve with this many processes on one address (1 to 64); SIGHUP replaces them one by one',
+      parseWorkers,
+    )
     .option('--json', 'print findings, or the address, as one line of JSON')
     .addHelpText(
       'after',
@@ -33,6 +44,7 @@ Everything that is missing or wrong is named at once, each with its remedy.
 Examples:
   $ yifen serve --products products.json
   $ YIFEN_PORT=8080 yifen serve --env-file production.env
+  $ yifen serve --workers 4
 
 products.json:
   [{"id": "longjing-250g", "name": "明前龙井 250g", "priceFen": 12800, "stock": null}]`,
@@ -41,14 +53,41 @@ products.json:
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  const stopped = terminal.untilStopped();
-  const { loadConfig, startServer } = await import('@yifen/server');
+  const { loadConfig } = await import('@yifen/server');
   const envFile = chooseEnvFile(flags, terminal);
   const { config, findings } = loadConfig(terminal.env, envFile === null ? {} : { envFile });
   if (config === undefined) throw refuse(findings, terminal);
-  const products = await readCatalogue(flags, terminal);
+  const announce = (url: string) => {
+    if (flags.json === true) terminal.out(JSON.stringify({ server: url }));
+    else terminal.out(`${terminal.language === 'zh' ? '支付服务器' : 'Payment server'}  ${url}`);
+  };
+  if (flags.workers === undefined) {
+    await run(config, flags, terminal, { announce, until: terminal.untilStopped(), drain: false });
+  } else if (isWorker()) {
+    await run(config, flags, terminal, { announce: sayReady, until: untilTold(), drain: true });
+    leave();
+  } else {
+    await serveWithWorkers({ count: flags.workers, config }, terminal, announce);
+  }
+}
+
+/** Runs one server in this process until the end is wanted. */
+async function run(
+  config: Config,
+  flags: ServeFlags,
+  terminal: Terminal,
+  life: {
+    readonly announce: (url: string) => void;
+    readonly until: Promise<void>;
+    readonly drain: boolean;
+  },
+): Promise<void> {
+  const { startServer } = await import('@yifen/server');
+  const isLoaded = isWorker() && terminal.env[PRODUCTS_LOADED] !== undefined;
+  const products = isLoaded ? null : await readCatalogue(flags, terminal);
   const server = await startServer({
     config,
+    drain: life.drain,
     ...(products === null ? {} : { products: onSale(products) }),
     onNotice: (message) => terminal.note(message),
   }).catch((error: unknown) => {
@@ -59,11 +98,15 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     };
     throw explainListening(error, place, terminal);
   });
-  if (flags.json === true) terminal.out(JSON.stringify({ server: server.url }));
-  else
-    terminal.out(`${terminal.language === 'zh' ? '支付服务器' : 'Payment server'}  ${server.url}`);
-  await stopped;
+  life.announce(server.url);
+  await life.until;
   await server.close();
+}
+
+function parseWorkers(text: string): number {
+  const count = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= MOST_WORKERS) return count;
+  throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_WORKERS}.`);
 }
 
 function chooseEnvFile({ envFile }: ServeFlags, { cwd }: Terminal): string | null {

@@ -22,6 +22,7 @@ export function quietTerminal(given: Partial<Terminal> = {}): QuietTerminal {
     note: (line) => void notes.push(line),
     readFile: (path) => readFile(path, 'utf8'),
     untilStopped: () => promise,
+    onHangUp: () => {},
     ...given,
     answers,
     notes,

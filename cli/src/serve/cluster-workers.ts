@@ -1,0 +1,74 @@
+/** Worker processes by `node:cluster`: the first process holds the address and hands each connection to one of them. */
+import cluster from 'node:cluster';
+import { once } from 'node:events';
+import type { Worker } from './supervise-workers.ts';
+
+/** What the two kinds of process say to each other. */
+type Message = { readonly yifen: 'ready'; readonly url: string } | { readonly yifen: 'stop' };
+
+/**
+ * Starts a worker: this program again, with the same arguments.
+ *
+ * @param env More of an environment for it.
+ * @param onReady Is told where it listens.
+ */
+export function forkWorker(
+  env: Readonly<Record<string, string>>,
+  onReady: (url: string) => void,
+): Worker {
+  const worker = cluster.fork(env);
+  const ended = once(worker, 'exit').then(() => undefined);
+  const listens = new Promise<void>((resolve) => {
+    worker.on('message', (message: Message) => {
+      if (message.yifen !== 'ready') return;
+      onReady(message.url);
+      resolve();
+    });
+  });
+  const endsFirst = ended.then(() => {
+    throw new Error('the worker ended before it listened');
+  });
+  // It is only of interest until the worker listens.
+  endsFirst.catch(() => undefined);
+  return Object.freeze<Worker>({
+    ready: Promise.race([listens, endsFirst]),
+    ended,
+    stop() {
+      if (worker.isConnected()) worker.send({ yifen: 'stop' } satisfies Message);
+      else worker.process.kill('SIGTERM');
+    },
+    kill: () => void worker.process.kill('SIGKILL'),
+  });
+}
+
+/** Is this process one of the workers? */
+export function isWorker(): boolean {
+  return cluster.isWorker;
+}
+
+/** Tells the first process that this worker listens. */
+export function sayReady(url: string): void {
+  process.send?.({ yifen: 'ready', url } satisfies Message);
+}
+
+/**
+ * Resolves when this worker is to end: it was told so, or there is nobody left to tell it. Signals that a
+ * terminal sends to all processes at once are the first process's to judge.
+ */
+export function untilTold(): Promise<void> {
+  // Else a worker whose first process is gone would end at once, in the midst of its requests.
+  if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+    process.on('SIGTERM', () => resolve());
+    process.on('disconnect', () => resolve());
+    process.on('message', (message: Message) => {
+      if (message.yifen === 'stop') resolve();
+    });
+  });
+}
+
+/** Leaves the first process, so that nothing keeps this one alive any more. */
+export function leave(): void {
+  if (process.connected) process.disconnect();
+}
