@@ -2,5 +2,6 @@ export type { Client, ClientOptions, ContractRequest } from './create-client.ts'
 export { createClient } from './create-client.ts';
 export type { Fetch } from './fetch-request.ts';
 export { fetchRequest } from './fetch-request.ts';
+export type * from './merchant-api.ts';
 export type * from './payer-api.ts';
 export { ProblemError, readProblem } from './problem-error.ts';

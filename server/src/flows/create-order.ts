@@ -1,6 +1,6 @@
 import { followTransition } from '../ledger/order-transitions.ts';
 import { type Pricing, priceOrder, type RequestedItem } from '../ledger/price-order.ts';
-import type { Order, Ports } from '../ports.ts';
+import type { NewOrder, Order, Ports } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 
 export { MAX_ORDER_LINES, MAX_QUANTITY } from '../ledger/price-order.ts';
@@ -29,20 +29,28 @@ export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order>
   // the product since; a new order is refused by the store.
   const products = await store.findProducts(settings.merchantId, ids);
   const order = placeOrder(ports, wish.openid, refuseUnpriced(priceOrder(wish.items, products)));
-  const creation = await store.createOrder({
-    order,
-    event: {
-      name: 'create',
-      from: null,
-      to: followTransition(null, 'create'),
-      atMs: order.createdAtMs,
-      note: null,
-    },
+  return keepOrder(ports, order, {
+    note: null,
     idempotency:
       wish.idempotencyKey === null
         ? null
         : { key: wish.idempotencyKey, inputDigest: digestItems(ports, wish.items) },
   });
+}
+
+/**
+ * Keeps a new order with its first history line.
+ *
+ * @throws Refusal `product_unavailable`, `idempotency_conflict`
+ */
+export async function keepOrder(
+  ports: Ports,
+  order: Order,
+  { note, idempotency }: { readonly note: string | null } & Pick<NewOrder, 'idempotency'>,
+): Promise<Order> {
+  const to = followTransition(null, 'create');
+  const event = { name: 'create', from: null, to, atMs: order.createdAtMs, note };
+  const creation = await ports.store.createOrder({ order, event, idempotency });
   switch (creation.kind) {
     case 'created':
       ports.log.event('order.created', {
@@ -60,7 +68,8 @@ export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order>
   }
 }
 
-type Priced = Extract<Pricing, { readonly kind: 'priced' }>;
+/** What an order costs, and what it is for. */
+export type Priced = Omit<Extract<Pricing, { readonly kind: 'priced' }>, 'kind'>;
 
 function refuseUnpriced(pricing: Pricing): Priced {
   switch (pricing.kind) {
@@ -82,10 +91,16 @@ export function newOrderNumber({ random }: Pick<Ports, 'random'>): string {
   return `Y${random.digits(NUMBER_LENGTH)}`;
 }
 
-function placeOrder({ clock, random, settings }: Ports, openid: string, priced: Priced): Order {
+/** Makes a new order of this merchant; `lifeSeconds` is the merchant's setting unless it is given. */
+export function placeOrder(
+  { clock, random, settings }: Ports,
+  openid: string,
+  priced: Priced,
+  lifeSeconds: number = settings.orderLifeSeconds,
+): Order {
   // Whole seconds: WeChat's time_expire has no smaller unit, and a renewed prepay repeats it exactly.
   const createdAtMs = Math.floor(clock.nowMs() / 1000) * 1000;
-  const expiresAtMs = createdAtMs + settings.orderLifeSeconds * 1000;
+  const expiresAtMs = createdAtMs + lifeSeconds * 1000;
   return Object.freeze({
     id: random.uuid(),
     merchantId: settings.merchantId,

@@ -1,8 +1,8 @@
 import type { Order, Owner, Ports } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 
-/** The form of an order's id; anything else is not there, and never reaches the store. */
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+/** The form of our ids; anything else is not there, and never reaches the store. */
+export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * Finds an order of this payer.

@@ -1,4 +1,4 @@
-import type { Ports, Product } from '../ports.ts';
+import type { Page, PageOf, Ports, Product } from '../ports.ts';
 
 /**
  * Lists what is on sale, in the catalogue's order.
@@ -9,7 +9,14 @@ export async function listProducts(
   ports: Ports,
   page: { readonly cursor: string | null; readonly limit: number },
 ): Promise<{ readonly items: readonly Product[]; readonly nextCursor: string | null }> {
-  const all = await ports.store.listProducts(ports.settings.merchantId);
+  return pageOfList(await ports.store.listProducts(ports.settings.merchantId), page);
+}
+
+/** One page of a list that is short enough to be read whole. */
+export function pageOfList<T extends { readonly id: string }>(
+  all: readonly T[],
+  page: Page,
+): PageOf<T> {
   const last = all.findIndex(({ id }) => id === page.cursor);
   if (page.cursor !== null && last < 0) return { items: [], nextCursor: null };
   const items = all.slice(last + 1, last + 1 + page.limit);

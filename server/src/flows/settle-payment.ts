@@ -43,6 +43,10 @@ export async function settlePayment(
     }
     const { latePayment } = ports.settings;
     const decision = decidePayment(current, statement, ports.clock.nowMs(), latePayment);
+    if (decision.kind === 'disputed' && (await isReturned(ports, current, statement))) {
+      await ports.store.saveEvidence(current, evidence);
+      return { order: current, decision: { kind: 'unchanged', why: 'settled' } };
+    }
     if (decision.kind === 'unchanged') {
       const isAboutMoney = statement.tradeState === 'paid' || statement.tradeState === 'refunded';
       if (isAboutMoney) await ports.store.saveEvidence(current, evidence);
@@ -56,6 +60,17 @@ export async function settlePayment(
     current = await readAgain(ports, current);
   }
   throw new Refusal('order_busy');
+}
+
+/** Did a person let the order go, so that this very money goes back already? */
+async function isReturned(
+  ports: Ports,
+  order: Order,
+  { transactionId }: Proven['statement'],
+): Promise<boolean> {
+  if (order.state !== 'closed' || order.transactionId !== null) return false;
+  const refunds = await ports.store.listRefunds(order);
+  return refunds.some((refund) => refund.transactionId === transactionId);
 }
 
 /** The number that a statement speaks of, when the order has given it up. */

@@ -11,12 +11,16 @@ import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpApp } from './http-app.ts';
+import { merchantOrderRoutes } from './merchant-order-routes.ts';
+import { merchantProductRoutes } from './merchant-product-routes.ts';
+import { merchantRefundRoutes } from './merchant-refund-routes.ts';
 import { merchantRoutes } from './merchant-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
+import { recordRoutes } from './route-table.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
@@ -31,6 +35,8 @@ export interface HttpOptions {
   readonly maxPerKeyPerMinute?: number;
   /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
   readonly trustedProxies?: number;
+  /** Is each connection to be closed with its next answer? Default never, until the app is closed. */
+  readonly isDraining?: () => boolean;
 }
 
 /** The largest body of a request that is not a notification: 64 KiB. */
@@ -55,7 +61,8 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     reply.header('x-request-id', request.id);
     done();
   });
-  closeGracefully(app);
+  recordRoutes(app);
+  closeGracefully(app, options.isDraining ?? (() => false));
   answerProblems(app, house);
   readJsonOnly(app);
   await app.register(helmet);
@@ -75,6 +82,9 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   await app.register(async (scope: HttpApp) => {
     authenticateMerchant(scope, house, options.maxPerKeyPerMinute ?? 1_200);
     merchantRoutes(scope);
+    merchantOrderRoutes(scope, house);
+    merchantRefundRoutes(scope);
+    merchantProductRoutes(scope);
     shippingRoutes(scope);
     billRoutes(scope);
     webhookRoutes(scope);
@@ -107,13 +117,13 @@ const OPENAPI = {
  * Once the app is closing, requests under way, and those on connections that are open already, are
  * still answered; each answer ends its connection, which would else keep the server waiting.
  */
-function closeGracefully(app: HttpApp): void {
+function closeGracefully(app: HttpApp, isDraining: () => boolean): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
-    if (isClosing) reply.header('connection', 'close');
+    if (isClosing || isDraining()) reply.header('connection', 'close');
     done(null, payload);
   });
 }

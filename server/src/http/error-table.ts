@@ -75,6 +75,16 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '手机号凭证无效或已使用，请重新授权',
     'The phone code is expired, used or a login code: let the user tap the button again',
   ),
+  description_invalid: line(
+    400,
+    '商品描述须为 1 到 127 字节，且不含表情符号',
+    'A description has 1 to 127 bytes of UTF-8 and no emoji: WeChat takes no other',
+  ),
+  idempotency_key_missing: line(
+    400,
+    '请在请求头 Idempotency-Key 中给出请求号',
+    'The header Idempotency-Key is missing: without it a repeated request would count twice',
+  ),
   scope_unknown: line(
     400,
     '没有这样的权限，请查看权限列表',
@@ -134,6 +144,22 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     409,
     '订单核对中，请联系商家',
     'The order is under review: contact the merchant',
+  ),
+  order_not_disputed: line(
+    409,
+    '订单没有争议，无需处理',
+    'The order is not disputed: there is nothing to resolve',
+  ),
+  dispute_not_settled: line(
+    409,
+    '微信的最新答复不支持这样处理，请先在商户平台核对',
+    "WeChat's present word does not bear this out: see disagreements, and compare in the merchant console",
+  ),
+  product_exists: line(409, '商品编号已存在', 'There is a product of that id: change that one'),
+  stock_too_small: line(
+    409,
+    '库存不足以减少这么多，或该商品不计库存',
+    'Fewer pieces are there than shall go, or they are not counted: set stock instead',
   ),
   order_not_paid: line(
     409,
@@ -252,7 +278,7 @@ Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`ti
 \`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
 
 Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`remainingFen\` what is left to
-refund; \`urlProblem\` why nothing is sent to a URL; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+refund; \`urlProblem\` why nothing is sent to a URL; \`disagreements\` in what WeChat's word differs from the order; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
 may have (asking again with the same order is always safe).
 
 The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.

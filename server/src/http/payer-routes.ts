@@ -10,6 +10,7 @@ import { prepayOrder } from '../flows/prepay-order.ts';
 import { answers } from './answers.ts';
 import { payerOf } from './authenticate.ts';
 import type { HttpApp } from './http-app.ts';
+import { pageOf } from './page-of.ts';
 import { presentOrder } from './present-order.ts';
 import { presentProduct } from './present-product.ts';
 import { presentShippedOrder } from './present-shipment.ts';
@@ -183,8 +184,4 @@ export function payerRoutes(app: HttpApp): void {
       return presentShippedOrder(told.order, told.shipment);
     },
   );
-}
-
-function pageOf(query: { readonly cursor?: string; readonly limit?: string }) {
-  return { cursor: query.cursor ?? null, limit: Number(query.limit ?? 20) };
 }

@@ -82,6 +82,12 @@ export function describeItems(items: readonly Pick<OrderItem, 'name' | 'quantity
   return clip(name, MAX_DESCRIPTION_BYTES - byteLength(suffix)) + suffix;
 }
 
+/** Does WeChat take this text as it is: 1 to 127 UTF-8 bytes, no character of four of them? */
+export function isDescription(text: string): boolean {
+  const length = byteLength(text);
+  return text.trim() !== '' && length <= MAX_DESCRIPTION_BYTES && [...text].every(fitsThreeBytes);
+}
+
 function clip(text: string, bytes: number): string {
   let clipped = '';
   for (const character of text) {
