@@ -20,7 +20,7 @@ export interface AppParts {
   readonly explainPaySign: ExplainPaySign | undefined;
   /** Origins of pages that may use the control API from a browser; `*` for all. */
   readonly corsOrigins: readonly string[];
-  /** Waits on the machine's time. */
+  /** Waits on the simulated time. */
   readonly wait: (ms: number) => Promise<void>;
   /** Hears of each request that was answered. */
   readonly onServed: () => void;

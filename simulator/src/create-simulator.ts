@@ -55,7 +55,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     desk: createDeskLoader(world, options),
     explainPaySign: options.explainPaySign,
     corsOrigins: options.corsOrigins ?? [],
-    wait: (ms) => new Promise((resolve) => system.setTimer(ms, resolve)),
+    wait: (ms) =>
+      new Promise((resolve) => {
+        world.clock.schedule(world.clock.nowMs() + ms, () => resolve());
+      }),
   });
   const listening =
     options.port === false ? undefined : await system.listen(app.handle, host, options.port ?? 0);

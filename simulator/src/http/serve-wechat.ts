@@ -15,7 +15,7 @@ export interface WechatWorld extends SurfaceWorld, SessionWorld, PlatformWorld {
 
 /**
  * Serves what a merchant's server sees of WeChat: api.mch.weixin.qq.com under `/v3`, the login and the other services
- * of api.weixin.qq.com. Answers false when the path belongs to neither. `wait` waits on the machine's time.
+ * of api.weixin.qq.com. Answers false when the path belongs to neither. `wait` waits on the simulated time.
  */
 export async function serveWechat(
   incoming: IncomingMessage,

@@ -21,7 +21,7 @@ export interface WireAnswer {
 export interface Outcome {
   /** Absent: the connection breaks. */
   readonly answer?: WireAnswer;
-  /** Milliseconds of the machine's time. */
+  /** Milliseconds of the simulated time. */
   readonly delayMs: number;
   /** The answer waits for this, too. */
   readonly until?: Promise<void>;
