@@ -4,13 +4,14 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ApiError, type BillsApi, type BillTicket } from '@yifen/wechatpay';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import type { SetExitCode } from '../create-program.ts';
 import { addMerchantOptions, merchantHelp } from '../merchant/merchant-options.ts';
 import { withMerchant } from '../merchant/open-merchant.ts';
 import type { MerchantFlags } from '../merchant/read-settings.ts';
-import type { SetExitCode } from '../create-program.ts';
 import type { Terminal } from '../terminal.ts';
 import { addReconcile } from './bill-reconcile.ts';
+import { parseDate } from './parse-date.ts';
 
 interface BillFlags extends MerchantFlags {
   readonly kind: 'trade' | 'fund-flow';
@@ -124,11 +125,4 @@ async function save(pieces: AsyncIterable<Uint8Array>, file: string): Promise<nu
     throw error;
   }
   return stream.bytesWritten;
-}
-
-/** Reads a day of the calendar. @throws InvalidArgumentError */
-export function parseDate(text: string): string {
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (real) return text;
-  throw new InvalidArgumentError('A day is written as 2026-01-01.');
 }
