@@ -13,15 +13,20 @@ export default defineConfig({
   },
   test: {
     include: ['sdk/src/**/*.test.ts', 'proof/conformance/**/*.test.ts'],
-    // The doctor searches for minutes and the adapters start servers; neither judges what is mutated here. The test of
-    // the store in PostgreSQL loads it as WebAssembly, which ends a Stryker worker with a failed check inside V8: what
-    // the store asks and makes of the answers is judged by the test of its statements.
+    // The doctor searches for minutes, the adapters and the simulator start servers; none of them judges what is mutated
+    // here. The test of the store in PostgreSQL loads it as WebAssembly, which ends a Stryker worker with a failed check
+    // inside V8: what the store asks and makes of the answers is judged by the test of its statements.
     exclude: [
       '**/node_modules/**',
       'sdk/src/doctor/**',
       'sdk/src/adapters/**',
+      'sdk/src/**/*-at-the-simulator.test.ts',
+      'sdk/src/notifications/simulated-notification.test.ts',
       'sdk/src/notifications/create-postgres-notification-store.test.ts',
     ],
     testTimeout: 30_000,
+    // One worker for all files of a run: a mutant is judged in a third of the time, and none of these tests leaves
+    // anything behind.
+    isolate: false,
   },
 });

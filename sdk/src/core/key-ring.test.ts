@@ -84,3 +84,29 @@ test.each([
   expect(() => loadPrivateKey(input)).toThrow(ConfigError);
   expect(() => loadPrivateKey(input)).not.toThrow(/BEGIN/);
 });
+
+test('a key that is given is the one that is found, not a copy', () => {
+  const ring = createKeyRing([{ serial: wechatSerial, publicKey }]);
+  expect(ring.find(wechatSerial, nowMs)).toBe(publicKey);
+});
+
+test.each([
+  'PUB_KEY_ID_',
+  'XPUB_KEY_ID_1',
+  'PUB_KEY_ID_1 ',
+  'PUB_KEY_ID_1-',
+  'AB ',
+  ' AB',
+  'ABG',
+  '',
+])('the serial %j is none', (serial) => {
+  expect(() => createKeyRing([{ serial, publicKey }])).toThrow(/neither PUB_KEY_ID_/);
+});
+
+test('only hex serials lose their case: a public key id in small letters is unknown, also when both are hex', () => {
+  const ring = createKeyRing([{ serial: 'abcdef', publicKey }]);
+  expect(ring.find('ABCDEF', nowMs)).toBe(publicKey);
+  expect(ring.find('abcdef', nowMs)).toBe(publicKey);
+  expect(ring.find('xABCDEF', nowMs)).toBeUndefined();
+  expect(ring.find('ABCDEFx', nowMs)).toBeUndefined();
+});

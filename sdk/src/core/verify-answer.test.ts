@@ -94,6 +94,57 @@ test.each(['', '-1', '1e9', ' 1770000000', '17700000000000', 'soon'])(
   },
 );
 
+test.each(['/', ':', '0/', '1770000000:', '123456789012', '1.5', '+1'])(
+  'the timestamp %j is malformed, not merely old',
+  (timestamp) => {
+    const headers = { ...signedHeaders(body), 'wechatpay-timestamp': timestamp };
+    expect(judge(headers)).toBe('header-malformed');
+  },
+);
+
+test.each(['0', '9', '19', '99999999999', '00000000009'])(
+  'the timestamp %j is a time, read digit by digit',
+  (timestamp) => {
+    const headers = { ...signedHeaders(body), 'wechatpay-timestamp': timestamp };
+    const atMs = Number(timestamp) * 1000;
+    expect(judge(headers)).toBe('timestamp-outside-window');
+    expect(judge(headers, body, atMs + 300_000)).toBe('signature-mismatch');
+    expect(judge(headers, body, atMs + 300_001)).toBe('timestamp-outside-window');
+  },
+);
+
+test.each([
+  ['!', 'signature-mismatch'],
+  ['~', 'signature-mismatch'],
+  ['n'.repeat(128), 'signature-mismatch'],
+  ['n'.repeat(129), 'header-malformed'],
+  [' ', 'header-malformed'],
+  ['a\u007f', 'header-malformed'],
+  ['a\n', 'header-malformed'],
+  ['\na', 'header-malformed'],
+  ['é', 'header-malformed'],
+])('the nonce %j: %s', (nonce, verdict) => {
+  expect(judge({ ...signedHeaders(body), 'wechatpay-nonce': nonce })).toBe(verdict);
+});
+
+test('what was checked can be built again, of a mismatch too, and is not there when it never came to that', () => {
+  const message = (headers: Record<string, string>) =>
+    verifyAnswer({ header: (name) => headers[name], body, keyRing, nowMs }).message?.();
+  const headers = signedHeaders(body);
+  const text = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${body}\n`;
+  expect(message(headers)?.toString()).toBe(text);
+  const mismatch = { ...headers, 'wechatpay-nonce': 'another' };
+  expect(message(mismatch)?.toString()).toBe(text.replace(/\n.*?\n/, '\nanother\n'));
+  expect(message({ ...headers, 'wechatpay-serial': 'PUB_KEY_ID_1' })).toBeUndefined();
+});
+
+test('what is verified cannot be changed afterwards', () => {
+  const headers = signedHeaders(body);
+  const verification = verifyAnswer({ header: (name) => headers[name], body, keyRing, nowMs });
+  expect(Object.isFrozen(verification.headers)).toBe(true);
+  expect(verification.headers.serial).toBe(wechatSerial);
+});
+
 test('no single flipped bit of body or headers verifies', () => {
   const headers = signedHeaders(body);
   const names = Object.keys(headers).filter((name) => name !== 'request-id');

@@ -73,7 +73,12 @@ test('an event without a handler is not acknowledged, and the missing one is nam
   const options = { onError: (error: unknown) => errors.push(error) };
   expect(await answer(handlers, options, refund)).toMatchObject({ status: 500 });
   expect(errors).toEqual([expect.any(ConfigError)]);
-  expect(String(errors[0])).toMatch(/none for REFUND\.SUCCESS/);
+  expect(String(errors[0])).toMatch(
+    /handlers: there is none for REFUND\.SUCCESS \(REFUND\.SUCCESS\)\./,
+  );
+  expect(errors[0]).toMatchObject({
+    advice: { zh: expect.stringContaining('otherwise'), en: expect.stringContaining('otherwise') },
+  });
 });
 
 test('otherwise takes every event without a handler, a name of the prototype included', async () => {

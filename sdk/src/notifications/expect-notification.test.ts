@@ -195,3 +195,42 @@ test('a transfer is compared by number, amount, merchant and receiver, whatever 
     'openid',
   ]);
 });
+
+test('the sentence names the field as our record spells it, with its place in a list', () => {
+  const { amount: _, ...lacking } = combineOrder.sub_orders[0] ?? {};
+  const failure = compare('TRANSACTION.SUCCESS', combinePaid, {
+    ...combineOrder,
+    sub_orders: [lacking],
+  });
+  expect(failure).toBeInstanceOf(ArgumentError);
+  expect(failure).toHaveProperty('field', 'sub_orders[1900000002/S2].amount.total_amount');
+  for (const [event, resource, record] of [
+    ['TRANSACTION.SUCCESS', paid, {}],
+    ['TRANSACTION.SUCCESS', combinePaid, {}],
+    ['REFUND.SUCCESS', refunded, {}],
+  ] as const) {
+    expect(String(compare(event, resource, record))).toMatch(/must be given to compare/);
+  }
+});
+
+test('what WeChat leaves out is undefined in the list of what disagrees', () => {
+  const silent = { ...refunded, mchid: undefined };
+  const failure = compare('REFUND.SUCCESS', silent, refund);
+  expect(failure).toHaveProperty('mismatches', [
+    { field: 'mchid', expected: mchid, actual: undefined },
+  ]);
+});
+
+test('a record that is a list or a text says nothing', () => {
+  for (const record of [[], 'T1', 1, null]) {
+    expect(compare('TRANSACTION.SUCCESS', combinePaid, record)).toHaveProperty(
+      'field',
+      'sub_orders',
+    );
+    expect(compare('REFUND.SUCCESS', refunded, record)).toHaveProperty('field', 'mchid');
+  }
+  expect(compare('TRANSACTION.SUCCESS', combinePaid, { sub_orders: { length: 1 } })).toHaveProperty(
+    'field',
+    'sub_orders',
+  );
+});
