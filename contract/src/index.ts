@@ -1,5 +1,6 @@
 export type { Client, ClientOptions, ContractRequest } from './create-client.ts';
 export { createClient } from './create-client.ts';
+export type * from './events.ts';
 export type { Fetch } from './fetch-request.ts';
 export { fetchRequest } from './fetch-request.ts';
 export type * from './merchant-api.ts';

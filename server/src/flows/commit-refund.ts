@@ -1,6 +1,7 @@
 import { adviseRefund } from '../ledger/advise-refund.ts';
 import { followRefundTransition, type RefundEventName } from '../ledger/refund-transitions.ts';
 import type { OutboxEvent, Ports, Refund, RefundCommit, RefundEvent } from '../ports.ts';
+import { eventTime } from './event-time.ts';
 
 /**
  * Commits a change and hands back the refund as it is now; null when it was `stale`: somebody else
@@ -47,7 +48,7 @@ export function refundAnnouncement(ports: Ports, refund: Refund): OutboxEvent {
       amountFen: refund.amountFen,
       totalFen: refund.totalFen,
       reason: refund.reason,
-      succeededAtMs: refund.succeededAtMs,
+      succeededAt: eventTime(refund.succeededAtMs),
       problem: refund.problem,
       advice: adviseRefund(refund),
     },

@@ -1,4 +1,5 @@
 import type { OutboxEvent, Ports, Shipment, ShipmentCommit } from '../ports.ts';
+import { eventTime } from './event-time.ts';
 
 /** What is announced of a shipment. */
 export type ShipmentEventType =
@@ -49,8 +50,8 @@ export function shipmentAnnouncement(
         trackingNo,
       })),
       stage: shipment.stage,
-      receivedAtMs: shipment.receivedAtMs,
-      settledAtMs: shipment.settledAtMs,
+      receivedAt: eventTime(shipment.receivedAtMs),
+      settledAt: eventTime(shipment.settledAtMs),
       problem: shipment.problem,
     },
   };

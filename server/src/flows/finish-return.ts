@@ -1,5 +1,5 @@
 import type { Ports, Refund } from '../ports.ts';
-import { commitOrder, historyLine } from './commit-order.ts';
+import { announcement, commitOrder, historyLine } from './commit-order.ts';
 import { Refusal } from './refusal.ts';
 
 /** How often it is tried anew because others changed the order first. */
@@ -28,6 +28,7 @@ export async function finishReturn(ports: Ports, refund: Refund): Promise<void> 
       before: order,
       patch: { state: 'closed' },
       event: historyLine(order, 'refund', ports.clock.nowMs(), 'all of the late money went back'),
+      outbox: [announcement(ports, order, 'order.closed', { returned: true })],
     });
     if (closed === null) continue;
     ports.log.event('order.closed', {

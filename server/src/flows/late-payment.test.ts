@@ -96,7 +96,12 @@ describe('I07 late money that goes back', () => {
       'return',
       'refund',
     ]);
-    expect(await announced()).toEqual(['order.closed', 'order.refunding', 'refund.succeeded']);
+    expect(await announced()).toEqual([
+      'order.closed',
+      'order.refunding',
+      'refund.succeeded',
+      'order.closed',
+    ]);
     expect((await only(order)).nextPollAtMs).toBeNull();
     expect(await stock('cup')).toBe(2);
   });

@@ -8,6 +8,7 @@ import { POLL_AFTER_CLOSE_MS } from '../ledger/poll-slots.ts';
 import type { Actor, Order, OrderCommit, Ports, Proven } from '../ports.ts';
 import { CLOSED_CODES } from './close-order.ts';
 import { announcement, commitOrder, historyLine } from './commit-order.ts';
+import { eventTime } from './event-time.ts';
 import { findMerchantOrder } from './find-merchant-order.ts';
 import { placePolicyRefund } from './place-refund.ts';
 import { Refusal } from './refusal.ts';
@@ -75,7 +76,7 @@ async function commitOf(ports: Ports, decided: Decided): Promise<OrderCommit> {
       throw new Refusal('dispute_not_settled', { disagreements: [] });
     case 'uphold': {
       const { transactionId, paidAtMs } = resolution.patch;
-      const paid = { transactionId, paidAtMs, late: false };
+      const paid = { transactionId, paidAt: eventTime(paidAtMs ?? null), late: false };
       return {
         before: order,
         patch: resolution.patch,

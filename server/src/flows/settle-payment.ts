@@ -2,6 +2,7 @@ import { decidePayment, type PaymentDecision } from '../ledger/decide-payment.ts
 import type { SurplusDecision } from '../ledger/decide-surplus.ts';
 import type { Attempt, NewRefund, Order, OrderCommit, Ports, Proven } from '../ports.ts';
 import { announcement, commitOrder, historyLine, readAgain } from './commit-order.ts';
+import { eventTime } from './event-time.ts';
 import { placePolicyRefund } from './place-refund.ts';
 import { Refusal } from './refusal.ts';
 import { settleSurplus } from './settle-surplus.ts';
@@ -95,20 +96,21 @@ function commitOf(
     patch: decision.patch,
     event: historyLine(before, decision.event, nowMs, decision.note),
     evidence,
-    outbox: decision.announce.map((type) =>
-      announcement(ports, before, type, {
-        transactionId,
-        paidAtMs: decision.patch.paidAtMs ?? before.paidAtMs,
-        late: decision.late,
-        ...(decision.kind === 'disputed' ? { disagreements: decision.disagreements } : {}),
-      }),
-    ),
+    outbox: decision.announce.map((type) => announcement(ports, before, type, factsOf(decision))),
     releaseStock: decision.stock === 'release',
     retakeStock: decision.stock === 'retake',
     ...(decision.event === 'return' && transactionId !== null
       ? { refund: returnLate(ports, before, transactionId) }
       : {}),
   };
+}
+
+/** What is told besides the order itself. */
+function factsOf(decision: Deciding): Readonly<Record<string, unknown>> {
+  if (decision.kind === 'disputed') return { disagreements: decision.disagreements };
+  const { transactionId, paidAtMs } = decision.patch;
+  if (!transactionId) return {};
+  return { transactionId, paidAt: eventTime(paidAtMs ?? null), late: decision.late };
 }
 
 /** The refund of all that came late; due at once, so that the notification need not wait for it. */

@@ -1,3 +1,5 @@
+import { eventTime } from './event-time.ts';
+
 /**
  * Writes the body of a webhook: the same event gives the same bytes at every attempt, by every process.
  *
@@ -10,5 +12,5 @@ export function webhookBody(event: {
   readonly payload: Readonly<Record<string, unknown>>;
 }): string {
   const { id, type, atMs, payload } = event;
-  return JSON.stringify({ id, type, timestamp: new Date(atMs).toISOString(), data: payload });
+  return JSON.stringify({ id, type, timestamp: eventTime(atMs), data: payload });
 }

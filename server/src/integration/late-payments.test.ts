@@ -44,7 +44,11 @@ describe.each(testDatabases)('I07 late money on the $name', ({ start }) => {
         { state: 'succeeded', amountFen: late.amountFen, requestedBy: 'system' },
       ]);
       const outbox = await shop.store.records.outbox();
-      expect(outbox.map(({ type }) => type)).toEqual(['order.refunding', 'refund.succeeded']);
+      expect(outbox.map(({ type }) => type)).toEqual([
+        'order.refunding',
+        'refund.succeeded',
+        'order.closed',
+      ]);
     });
   });
 
