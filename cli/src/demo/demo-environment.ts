@@ -1,4 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import type { SimulatorMerchant } from '@yifen/simulator';
+
+/** Templates of subscribe messages, as the mini-program's console would have given them. */
+export const demoTemplates = Object.freeze({
+  paid: 'demo-order-paid',
+  shipped: 'demo-order-shipped',
+});
+
+/** Message push, as entered in the mini-program's console; new for each demo. */
+export const demoPush = Object.freeze({
+  token: randomBytes(16).toString('hex'),
+  // The last of the 43 characters holds only four bits of the key.
+  encodingAESKey: `${randomBytes(21).toString('hex')}A`,
+});
 
 /**
  * The configuration of the demo's server, as anybody would write it into a `.env` file: that WeChat
@@ -34,6 +48,13 @@ export function demoEnvironment(options: {
     YIFEN_MERCHANT_ID: `demo-${merchant.mchid}`,
     // Standard output belongs to the demo; what happens is on the desk.
     YIFEN_LOG_LEVEL: 'silent',
+    // Money for a closed order goes back: the desk has a scenario of it.
+    YIFEN_LATE_PAYMENT: 'refund',
+    YIFEN_PAID_MESSAGE: `${demoTemplates.paid},thing1=description,amount2=amount,time3=paidAt`,
+    YIFEN_SHIPPED_MESSAGE: `${demoTemplates.shipped},thing1=description,character_string2=trackingNo`,
+    YIFEN_ORDER_PAGE: 'pages/detail/detail?id={id}',
+    WECHAT_MESSAGE_TOKEN: demoPush.token,
+    WECHAT_MESSAGE_AES_KEY: demoPush.encodingAESKey,
     ...(databaseUrl === undefined || databaseUrl === '' ? {} : { YIFEN_DATABASE_URL: databaseUrl }),
   });
 }

@@ -40,6 +40,26 @@ function place(name: string, fields: ServerEventFields): NewFlowEvent | null {
       return { ...ok, step: settledAt(fields), outcome: 'refused', note: list(fields, ['source']) };
     case 'order.closed':
       return { ...ok, step: null, note: text(fields, 'why') };
+    case 'shipment.requested':
+    case 'shipment.postponed':
+      return { ...ok, step: null, outcome: 'pending', note: list(fields, ['method', 'code']) };
+    case 'shipment.reported':
+      return { ...ok, to: 'payer', step: 24, note: list(fields, ['method', 'stage']) };
+    case 'shipment.refused':
+      return { ...ok, step: 24, outcome: 'refused', note: text(fields, 'problem') };
+    case 'shipment.received':
+    case 'shipment.settled':
+      return { ...ok, from: 'wechat', step: null, note: list(fields, ['stage']) };
+    case 'order.refunding':
+      return { ...ok, step: 17, outcome: 'pending', note: list(fields, ['source', 'note']) };
+    case 'refund.requested':
+    case 'refund.processing':
+      return { ...ok, step: null, outcome: 'pending', note: refundNote(fields) };
+    case 'refund.succeeded':
+      return { ...ok, step: null, note: refundNote(fields) };
+    case 'refund.closed':
+    case 'refund.abnormal':
+      return { ...ok, step: null, outcome: 'refused', note: refundNote(fields) };
     case 'wechat.failed':
       return {
         ...ok,
@@ -62,6 +82,9 @@ function orderOf(fields: ServerEventFields): Pick<NewFlowEvent, 'outTradeNo'> {
   const outTradeNo = fields.outTradeNo;
   return typeof outTradeNo === 'string' ? { outTradeNo } : {};
 }
+
+const refundNote = (fields: ServerEventFields): string =>
+  list(fields, ['kind', 'amountFen', 'outRefundNo', 'problem']);
 
 function text(fields: ServerEventFields, name: string): string {
   const value = fields[name];

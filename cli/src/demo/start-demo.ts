@@ -1,18 +1,20 @@
 /** Starts the whole demo: WeChat on the desk, the payment server, the shop on the phone. */
 import { fileURLToPath } from 'node:url';
 import { createPhone, formatDiagnostic, type Phone } from '@yifen/phone';
-import { loadConfig, startServer } from '@yifen/server';
+import { type Config, loadConfig, startEmbeddedDatabase, startServer } from '@yifen/server';
 import { createSimulator, type Simulator } from '@yifen/simulator';
 import { CliError } from '../cli-error.ts';
 import { explainRefused } from '../diagnosis/explain-refused.ts';
 import { explainListening, reachableUrl } from '../listen-settings.ts';
 import { onSale } from '../read-products.ts';
 import type { Terminal } from '../terminal.ts';
-import { demoEnvironment } from './demo-environment.ts';
+import { type Backstage, createBackstage } from './backstage.ts';
+import { demoEnvironment, demoTemplates } from './demo-environment.ts';
 import { type DemoFolder, openDemoFolder } from './demo-folder.ts';
 import { demoProducts } from './demo-products.ts';
 import { createFlowFromPhone } from './flow-from-phone.ts';
 import { flowFromServer } from './flow-from-server.ts';
+import { demoScenarios } from './scenarios/demo-scenarios.ts';
 
 /** How the demo is started. */
 export interface DemoOptions {
@@ -56,13 +58,19 @@ export async function startDemo(options: DemoOptions, terminal: Terminal): Promi
     const folder = await openDemoFolder(options.dataDir, merchantName);
     closing.push(folder.close);
     const phone = createLatePhone();
-    const simulator = await openSimulator(options, folder, phone, terminal);
+    const backstage = createBackstage();
+    const simulator = await openSimulator(options, folder, { phone, backstage }, terminal);
     closing.push(simulator.close);
     const simulatorUrl = reachableUrl(options.host, simulator.url);
-    const server = await openServer(options, folder, simulator, simulatorUrl, terminal);
+    const config = await openDatabase(
+      readConfig(options, folder, simulator, simulatorUrl, terminal),
+      closing,
+    );
+    const server = await openServer(config, simulator, backstage, terminal);
     closing.push(server.close);
     const serverUrl = reachableUrl(options.host, server.url);
     closing.push(await phone.open({ simulator, simulatorUrl, serverUrl }));
+    await backstage.open({ simulator, serverUrl, config });
     const { mchid, appid } = simulator.merchant;
     return Object.freeze({ serverUrl, simulatorUrl, mchid, appid, close });
   } catch (error) {
@@ -74,7 +82,7 @@ export async function startDemo(options: DemoOptions, terminal: Terminal): Promi
 async function openSimulator(
   { host, simulatorPort: port }: DemoOptions,
   { material }: DemoFolder,
-  phone: LatePhone,
+  { phone, backstage }: { readonly phone: LatePhone; readonly backstage: Backstage },
   terminal: Terminal,
 ): Promise<Simulator> {
   try {
@@ -85,7 +93,12 @@ async function openSimulator(
       port,
       material,
       mounts: { '/phone': phone.handler },
-      desk: { phones: [{ title: merchantName, url: '/phone/' }] },
+      // Nobody wants to wait five minutes for a refund on his desk.
+      variants: { refundArrivalMs: 2_000 },
+      desk: {
+        phones: [{ title: merchantName, url: '/phone/' }],
+        scenarios: demoScenarios(backstage.stage),
+      },
       explainPaySign: (refused) => explainRefused(simulator.merchant, refused),
     });
     return simulator;
@@ -95,13 +108,13 @@ async function openSimulator(
   }
 }
 
-async function openServer(
+function readConfig(
   { host, port }: DemoOptions,
   { dataDir, masterKey }: DemoFolder,
   simulator: Simulator,
   simulatorUrl: string,
   terminal: Terminal,
-) {
+): Config {
   const { merchant } = simulator;
   const databaseUrl = terminal.env.YIFEN_DATABASE_URL;
   const { config, findings } = loadConfig(
@@ -111,11 +124,29 @@ async function openServer(
     const lines = findings.map((each) => `${each.name}: ${each[terminal.language]}`);
     throw new CliError('bad_configuration', lines.join('\n'));
   }
+  return config;
+}
+
+/** The embedded database is opened here, so that others than the server can reach it too. */
+async function openDatabase(config: Config, closing: (() => Promise<void>)[]): Promise<Config> {
+  if (config.databaseUrl !== null) return config;
+  const database = await startEmbeddedDatabase({ dataDir: config.dataDir });
+  closing.push(() => database.stop());
+  return { ...config, databaseUrl: database.connectionString };
+}
+
+async function openServer(
+  config: Config,
+  simulator: Simulator,
+  backstage: Backstage,
+  terminal: Terminal,
+) {
   try {
     return await startServer({
       config,
       products: onSale(demoProducts),
       onEvent(name, fields) {
+        backstage.hear(name, fields);
         if (name.endsWith('.failed') && name !== 'wechat.failed')
           terminal.note(`${name} ${JSON.stringify(fields)}`);
         const event = flowFromServer(name, fields);
@@ -123,7 +154,7 @@ async function openServer(
       },
     });
   } catch (error) {
-    const place = { port, option: '--port', variable: 'YIFEN_PORT' };
+    const place = { port: config.port, option: '--port', variable: 'YIFEN_PORT' };
     throw explainListening(error, place, terminal);
   }
 }
@@ -152,6 +183,10 @@ function createLatePhone(): LatePhone {
         simulatorUrl,
         apis: { [shopApi]: serverUrl },
         appid: simulator.merchant.appid,
+        templates: {
+          [demoTemplates.paid]: '付款成功通知',
+          [demoTemplates.shipped]: '订单发货通知',
+        },
         minify: true,
         onExchange(exchange) {
           for (const event of toFlow(exchange)) simulator.record(event);

@@ -1,0 +1,28 @@
+import type { DeskScenario } from '@yifen/simulator';
+import type { DemoScenario } from './demo-scenario.ts';
+import { doublePayment } from './double-payment.ts';
+import { latePayment } from './late-payment.ts';
+import { lostNotification } from './lost-notification.ts';
+import { reconciliation } from './reconciliation.ts';
+import { refund } from './refund.ts';
+import { shipping } from './shipping.ts';
+import type { Stage } from './stage.ts';
+
+const scenarios: readonly DemoScenario[] = [
+  lostNotification,
+  refund,
+  latePayment,
+  doublePayment,
+  shipping,
+  reconciliation,
+];
+
+/**
+ * The scenarios of the demo's desk. They are listed before the server stands, and played on the
+ * stage that is there by then.
+ */
+export function demoScenarios(stage: () => Stage): readonly DeskScenario[] {
+  return scenarios.map(({ id, title, text, run }) =>
+    Object.freeze({ id, title, text, run: async () => run(stage()) }),
+  );
+}
