@@ -1,4 +1,5 @@
 import type { House, Merchants, Ports } from './ports.ts';
+import { problemOfKey } from './problem-of-key.ts';
 
 /** Creates the registry of a house that has one merchant: the one the environment describes. */
 export function createMerchants(environment: Ports): Merchants {
@@ -9,6 +10,7 @@ export function createMerchants(environment: Ports): Merchants {
     find: async (id, wanted = appid) =>
       id === merchantId && wanted === appid ? environment : null,
     findByAppid: async (wanted) => (wanted === appid ? environment : null),
+    problemOf: problemOfKey,
     list: async () => all,
   });
 }

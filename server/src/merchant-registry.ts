@@ -6,6 +6,7 @@ import {
   UnusableMerchantError,
 } from './open-merchant.ts';
 import type { Merchant, Merchants, Ports, Store, WholeMerchant } from './ports.ts';
+import { problemOfKey } from './problem-of-key.ts';
 
 /** The merchants of this server, as they were when they were last looked at. */
 export interface MerchantRegistry extends Merchants {
@@ -114,6 +115,7 @@ export async function createMerchantRegistry(parts: {
       const [, entry] = own ?? (having.length === 1 ? having[0] : undefined) ?? [];
       return entry ? portsOf(entry, appid) : null;
     },
+    problemOf: problemOfKey,
     list: async () => all,
     refresh,
   });

@@ -37,6 +37,7 @@ import type { ApiKey, KeyStore } from './ports/key-store.ts';
 import type {
   Merchant,
   MerchantKey,
+  MerchantKeyWish,
   MerchantStore,
   MiniProgram,
   WholeMerchant,
@@ -430,6 +431,7 @@ export type {
   KeyStore,
   Merchant,
   MerchantKey,
+  MerchantKeyWish,
   MerchantStore,
   Merchants,
   MessageQuery,

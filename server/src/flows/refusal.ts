@@ -7,6 +7,9 @@ export type RefusalCode =
   | 'login_code_refused'
   | 'no_items'
   | 'scope_unknown'
+  | 'merchant_key_invalid'
+  | 'merchant_key_needed'
+  | 'merchant_exists'
   | 'description_invalid'
   | 'product_exists'
   | 'stock_too_small'
@@ -52,6 +55,8 @@ export type RefusalCode =
 export interface RefusalDetails {
   /** Which product it is about. */
   readonly productId?: string;
+  /** What is wrong with a key; never the key. */
+  readonly keyProblem?: string;
   /** In what WeChat's word disagrees with the order. */
   readonly disagreements?: readonly string[];
   /** What is left to refund, in fen. */

@@ -11,6 +11,7 @@ import { compatibleRoutes } from './compatible-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpApp } from './http-app.ts';
+import { merchantKeyRoutes } from './merchant-key-routes.ts';
 import { merchantOrderRoutes } from './merchant-order-routes.ts';
 import { merchantProductRoutes } from './merchant-product-routes.ts';
 import { merchantRefundRoutes } from './merchant-refund-routes.ts';
@@ -85,6 +86,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     merchantOrderRoutes(scope, house);
     merchantRefundRoutes(scope);
     merchantProductRoutes(scope);
+    merchantKeyRoutes(scope, house);
     shippingRoutes(scope);
     billRoutes(scope);
     webhookRoutes(scope);

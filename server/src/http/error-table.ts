@@ -85,6 +85,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '请在请求头 Idempotency-Key 中给出请求号',
     'The header Idempotency-Key is missing: without it a repeated request would count twice',
   ),
+  merchant_key_invalid: line(
+    400,
+    '密钥格式不正确，请查看 keyProblem',
+    'The key is not one that can be used: see keyProblem',
+  ),
   scope_unknown: line(
     400,
     '没有这样的权限，请查看权限列表',
@@ -154,6 +159,12 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     409,
     '微信的最新答复不支持这样处理，请先在商户平台核对',
     "WeChat's present word does not bear this out: see disagreements, and compare in the merchant console",
+  ),
+  merchant_exists: line(409, '商户名称已存在', 'There is a merchant of that id: choose another'),
+  merchant_key_needed: line(
+    409,
+    '这是最后一把可用的密钥，请先添加新的再删除',
+    'It is the last key of its kind: add another before you remove it',
   ),
   product_exists: line(409, '商品编号已存在', 'There is a product of that id: change that one'),
   stock_too_small: line(
@@ -278,7 +289,7 @@ Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`ti
 \`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
 
 Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`remainingFen\` what is left to
-refund; \`urlProblem\` why nothing is sent to a URL; \`disagreements\` in what WeChat's word differs from the order; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+refund; \`urlProblem\` why nothing is sent to a URL; \`disagreements\` in what WeChat's word differs from the order; \`keyProblem\` what is wrong with a key; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
 may have (asking again with the same order is always safe).
 
 The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.

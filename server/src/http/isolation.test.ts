@@ -95,6 +95,12 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /v1/merchant/webhook-endpoints/:id/rotate-secret': { ...key, thing: 'endpoint', body: {} },
   'POST /v1/merchant/webhook-endpoints/:id/test': { ...key, thing: 'endpoint', body: {} },
   'POST /v1/merchant/webhook-endpoints/:id/resend': { ...key, thing: 'endpoint', body: {} },
+  'GET /v1/merchant/keys': key,
+  'POST /v1/merchant/keys': {
+    ...key,
+    body: { kind: 'apiv3-key', serial: 'next', text: 'x'.repeat(32) },
+  },
+  'DELETE /v1/merchant/keys/:kind/:serial': key,
   'GET /v1/merchant/events': key,
   'GET /v1/merchant/events/:id': { ...key, thing: 'event' },
   'GET /v1/merchant/deliveries': { ...key, query: '?endpointId=ENDPOINT' },
@@ -251,7 +257,9 @@ async function call(
   const path = url
     .replace(':id', encodeURIComponent(id))
     .replace(':merchant', 'default')
-    .replace(':day', '2023-11-14');
+    .replace(':day', '2023-11-14')
+    .replace(':kind', 'apiv3-key')
+    .replace(':serial', 'current');
   const query = (row.query ?? '').replace('ENDPOINT', shops.belongings.endpoint);
   const answer = await app.inject({
     method: method as 'GET',

@@ -1,4 +1,5 @@
 import type { Clock, Log, Ports, Random, Secrets, Store } from '../ports.ts';
+import type { MerchantKeyWish } from './merchant-store.ts';
 
 /** The merchants that this server takes money for. */
 export interface Merchants {
@@ -18,6 +19,8 @@ export interface Merchants {
    * several do, unless one of them is the environment's.
    */
   findByAppid(appid: string): Promise<Ports | null>;
+  /** What is wrong with a key, in one sentence without the key; null: it can be used. */
+  problemOf(key: MerchantKeyWish): string | null;
   /** All active merchants, each with its first mini-program. */
   list(): Promise<readonly Ports[]>;
 }

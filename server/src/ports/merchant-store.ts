@@ -48,6 +48,13 @@ export type MerchantKey = {
   | { readonly kind: 'public-key' | 'platform-certificate'; readonly pem: string }
 );
 
+/** A key as its owner hands it in; `text` is the secret, or the PEM of what is public. */
+export interface MerchantKeyWish {
+  readonly kind: MerchantKey['kind'];
+  readonly serial: string;
+  readonly text: string;
+}
+
 /** A merchant with all that belongs to it; mini-programs and keys oldest first. */
 export interface WholeMerchant {
   readonly merchant: Merchant;

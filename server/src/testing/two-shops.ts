@@ -7,6 +7,7 @@ import { deliveryId } from '../flows/resend-deliveries.ts';
 import { settlePayment } from '../flows/settle-payment.ts';
 import { beijingDayOf } from '../ledger/beijing-day.ts';
 import type { House, Merchants, Order, Ports } from '../ports.ts';
+import { problemOfKey } from '../problem-of-key.ts';
 import { createTestPorts, type TestPorts } from './create-test-ports.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
 
@@ -115,6 +116,7 @@ function merchantsOf(a: Ports, b: Ports): Merchants {
           settings.merchantId === id && (appid === undefined || settings.appid === appid),
       ) ?? null,
     findByAppid: async (appid) => all.find(({ settings }) => settings.appid === appid) ?? null,
+    problemOf: problemOfKey,
     list: async () => all,
   };
 }
