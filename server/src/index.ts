@@ -4,6 +4,7 @@ export type { Environment } from './config/settings-reader.ts';
 export type { EventListener } from './create-log.ts';
 // The parts for a second world: a simulation gives them its own effects, and runs everything else as it is.
 export { houseOf } from './create-merchants.ts';
+export { createApiKey } from './flows/create-api-key.ts';
 export { createHttpApp } from './http/create-http-app.ts';
 export type { HttpApp } from './http/http-app.ts';
 export type { DueLoop, DueLoopOptions } from './jobs/due-loop.ts';
@@ -28,4 +29,4 @@ export { startEmbeddedDatabase } from './store/embedded-database.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { migrate } from './store/migrate.ts';
 export { createPostgresStore } from './store/postgres-store.ts';
-export { createSecrets } from './system.ts';
+export { createSecrets, systemClock, systemRandom } from './system.ts';

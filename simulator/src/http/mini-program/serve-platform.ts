@@ -105,7 +105,7 @@ function gateway(status: number): PlatformAnswer {
 
 function record(
   request: WireRequest,
-  { flow }: PlatformWorld,
+  { flow, miniProgram }: PlatformWorld,
   answer: PlatformAnswer | undefined,
   note?: string,
 ): void {
@@ -119,6 +119,7 @@ function record(
     to: 'wechat',
     name: `platform.${path.slice(1).replaceAll('/', '.')}`.slice(0, 100),
     outcome: failed ? 'failed' : refused ? 'refused' : 'ok',
+    ...orderOf(request, miniProgram),
     request: {
       method: request.method,
       url: request.url,
@@ -130,4 +131,14 @@ function record(
       : { response: { status: answer.status, headers: answer.headers, body: answer.body } }),
     ...(note === undefined ? {} : { note }),
   });
+}
+
+/** The order that a call is about, when it names the payment: the flow shows it there. */
+function orderOf(
+  { body }: WireRequest,
+  { sales }: PlatformWorld['miniProgram'],
+): { readonly outTradeNo?: string } {
+  const [, id = ''] = /"transaction_id"\s*:\s*"(\d{1,64})"/.exec(body.toString('utf8')) ?? [];
+  const sale = id === '' ? undefined : sales.byTransaction(id);
+  return sale === undefined ? {} : { outTradeNo: sale.out_trade_no };
 }
