@@ -28,6 +28,8 @@ export async function reconcileNow(
   options: Omit<ServerOptions, 'products' | 'poll'> & {
     readonly day: string;
     readonly merchantId?: string;
+    /** Default: both, the trade bill first. */
+    readonly bills?: readonly Reconciliation['bill'][];
     readonly onProgress?: (bill: Reconciliation['bill'], billRows: number) => void;
   },
 ): Promise<ReconciledNow> {
@@ -39,7 +41,7 @@ export async function reconcileNow(
     if (ports === null) throw new RangeError(`there is no merchant ${merchantId}`);
     if (!hasBill(day, ports.clock.nowMs())) throw new RangeError(`there is no bill of ${day}`);
     const bills: Reconciliation[] = [];
-    for (const bill of BILLS) {
+    for (const bill of options.bills ?? BILLS) {
       const untilMs = ports.clock.nowMs() + LEASE_MS;
       const run = await ports.store.takeReconciliation({ merchantId, day, bill }, untilMs);
       const onProgress: OnProgress = ({ billRows }) => options.onProgress?.(bill, billRows);

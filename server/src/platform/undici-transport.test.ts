@@ -119,3 +119,63 @@ test('an answer larger than the bound is not read to its end', async () => {
   const error = await errorOf(open({ maxAnswerBytes: 1_000 })(`${origin}/`));
   expect(error.message).toBe('answer over 1000 bytes');
 });
+
+test('a download comes in pieces without a limit of size, each read when it is wanted', async () => {
+  const piece = Buffer.alloc(65_536, 1);
+  let written = 0;
+  const origin = await serve((_request, response) => {
+    response.writeHead(200);
+    const write = (): void => {
+      while (written < 1_600) {
+        written += 1;
+        if (!response.write(piece)) return void response.once('drain', write);
+      }
+      response.end();
+    };
+    write();
+  });
+  const answer = await open({ maxAnswerBytes: 1_000 })(`${origin}/`, { streamed: true });
+  expect(answer).toMatchObject({ status: 200, body: new Uint8Array() });
+  let bytes = 0;
+  for await (const chunk of answer.chunks ?? []) {
+    // What nobody has read yet has not been sent either, but for what the sockets hold.
+    if (bytes === 0) expect(written).toBeLessThan(1_600);
+    bytes += chunk.length;
+  }
+  expect(bytes).toBe(1_600 * piece.length);
+});
+
+test('a download that is refused comes whole, within the limit', async () => {
+  const origin = await serve((request, response) => {
+    response.writeHead(400).end(request.url === '/long' ? 'x'.repeat(2_000) : 'no');
+  });
+  const call = open({ maxAnswerBytes: 1_000 });
+  const answer = await call(`${origin}/short`, { streamed: true });
+  expect([answer.status, Buffer.from(answer.body).toString(), answer.chunks]).toEqual([
+    400,
+    'no',
+    undefined,
+  ]);
+  const long = await errorOf(call(`${origin}/long`, { streamed: true }));
+  expect(long.message).toContain('over 1000 bytes');
+});
+
+test('a download that breaks off, falls silent or has no server says which', async () => {
+  const origin = await serve((request, response) => {
+    if (request.url === '/never') return;
+    response.writeHead(200, { 'content-length': '10' });
+    response.write('12345', () => {
+      if (request.url === '/break') response.destroy();
+    });
+  });
+  const call = open();
+  const read = async (path: string, timeoutMs: number) => {
+    const answer = await call(`${origin}${path}`, { streamed: true, timeoutMs });
+    for await (const _ of answer.chunks ?? []);
+  };
+  expect(await errorOf(read('/break', 5_000))).toMatchObject({ sent: true, timedOut: false });
+  expect(await errorOf(read('/silent', 300))).toMatchObject({ sent: true, timedOut: true });
+  expect(await errorOf(read('/never', 300))).toMatchObject({ sent: true, timedOut: true });
+  const nowhere = call('http://127.0.0.1:1/', { streamed: true });
+  expect(await errorOf(nowhere)).toMatchObject({ sent: false });
+});

@@ -5,6 +5,7 @@ import {
   type TransportRequest,
 } from '@yifen/wechatpay';
 import { type Dispatcher, Pool } from 'undici';
+import { streamedExchange } from './streamed-exchange.ts';
 
 /** A transport with connections of its own, and how to end them. */
 export interface UndiciTransport {
@@ -28,7 +29,8 @@ export interface UndiciTransportOptions {
  * cost of `fetch`.
  *
  * Follows no redirect, repeats nothing, sends path and query byte for byte. The time limit of the
- * request covers all of it, from waiting for a connection to the last byte of the answer.
+ * request covers all of it, from waiting for a connection to the last byte of the answer; of a download
+ * that is wanted in pieces it covers the time to the headers and each silence afterwards.
  *
  * @throws TransportError; `sent` is false only when not one byte of the request left.
  */
@@ -53,7 +55,8 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Und
   return Object.freeze({
     transport: (request: TransportRequest) => {
       const { origin } = new URL(request.url);
-      return exchange(poolFor(origin), origin, request, maxAnswerBytes);
+      const carry = request.streamed ? streamedExchange : exchange;
+      return carry(poolFor(origin), origin, request, maxAnswerBytes);
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
