@@ -92,13 +92,15 @@ async function recordResult(ports: Ports, intended: Order, prepayId: string): Pr
   let current = intended;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const payable = { ...current, state: 'payable' as const, prepayId, prepaidAtMs: nowMs };
+    const due = nextPollAtMs(payable, nowMs);
     const placed = await commitOrder(ports, {
       before: current,
       patch: {
         state: 'payable',
         prepayId,
         prepaidAtMs: nowMs,
-        nextPollAtMs: nextPollAtMs(payable, nowMs),
+        // The intent's first slot stays when it is as good: to move it would write the order's indexes again.
+        ...(isNear(current.nextPollAtMs, due) ? {} : { nextPollAtMs: due }),
       },
       event: historyLine(current, 'prepay', nowMs, current.prepayId === null ? null : 'renewed'),
     });
@@ -108,6 +110,11 @@ async function recordResult(ports: Ports, intended: Order, prepayId: string): Pr
     refuseUnpayable(current, nowMs);
   }
   throw new Refusal('order_busy');
+}
+
+/** Are two due times less than two seconds apart? */
+function isNear(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.abs(a - b) < 2_000;
 }
 
 /** WeChat's no is looked into: the order may be paid or closed there already. */
