@@ -5,6 +5,8 @@ import { addCerts } from './commands/certs.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addKey } from './commands/key.ts';
+import { addMerchant } from './commands/merchant.ts';
 import { addOrder } from './commands/order.ts';
 import { addPhone } from './commands/phone.ts';
 import { addRefund } from './commands/refund.ts';
@@ -56,5 +58,7 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addOrder(program, terminal);
   addRefund(program, terminal);
   addBill(program, terminal, setExitCode);
+  addKey(program, terminal);
+  addMerchant(program, terminal);
   return program;
 }
