@@ -1,0 +1,56 @@
+import type { Life } from './life.ts';
+
+/** Where, around a call of a port, a process can die. */
+export type CrashPhase =
+  /** Before anything left the process. */
+  | 'before'
+  /** The effect stands, nobody here will ever know. */
+  | 'after-effect';
+
+/** One place in a run: the `call`th call of a port, counted from 1, before or after its effect. */
+export interface CrashPoint {
+  readonly call: number;
+  readonly phase: CrashPhase;
+}
+
+/** A call of a port that was made. */
+export interface PortCall {
+  readonly label: string;
+  /** It looked for work and found none: to die there is to die at the next call. */
+  isIdle: boolean;
+}
+
+/** Counts the calls of ports, and kills the caller at the point that is chosen. */
+export interface CrashPoints {
+  /** The number of a call that is about to be made. */
+  begin(label: string): number;
+  /** Notes that a call found nothing to do. */
+  noteIdle(call: number): void;
+  /** Passes a point; the life may end in it. */
+  pass(call: number, phase: CrashPhase, life: Life): void;
+  /** The calls that were made; the first has number 1. */
+  calls(): readonly PortCall[];
+}
+
+/** @param chosen Where to crash; null: nowhere. */
+export function createCrashPoints(
+  chosen: CrashPoint | null,
+  onCrash: (life: Life) => void,
+): CrashPoints {
+  const calls: PortCall[] = [];
+  return Object.freeze({
+    begin(label: string) {
+      calls.push({ label, isIdle: false });
+      return calls.length;
+    },
+    noteIdle(call: number) {
+      const made = calls[call - 1];
+      if (made) made.isIdle = true;
+    },
+    pass(call: number, phase: CrashPhase, life: Life) {
+      if (chosen === null || chosen.call !== call || chosen.phase !== phase) return;
+      if (life.isAlive()) onCrash(life);
+    },
+    calls: () => calls,
+  });
+}

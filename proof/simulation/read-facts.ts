@@ -1,0 +1,194 @@
+import type {
+  AttemptFact,
+  EventFact,
+  EvidenceFact,
+  Facts,
+  NotificationFact,
+  OrderFact,
+  OurFacts,
+  PaymentFact,
+  RefundFact,
+  WechatFacts,
+  WechatRefundFact,
+} from '../invariants/facts.ts';
+import { PRICES, type World } from './world.ts';
+
+/** Reads everything that the judges look at, from the store in memory and from WeChat. */
+export async function readFacts(world: World, settled: boolean): Promise<Facts> {
+  const { scheduler, settings, journal, wechat } = world;
+  const { merchant } = wechat;
+  return {
+    nowMs: scheduler.nowMs(),
+    settled,
+    merchants: [
+      {
+        merchantId: settings.merchantId,
+        mchid: settings.mchid,
+        appids: [settings.appid],
+        notifyUrl: settings.notifyUrl,
+        latePayment: settings.latePayment,
+        platformKeys: {
+          [merchant.publicKeyId]: merchant.publicKey,
+          [merchant.platformSerial]: merchant.platformCertificate,
+        },
+        apiV3Keys: [merchant.apiV3Key],
+        prices: PRICES,
+      },
+    ],
+    ours: await readOurs(world),
+    wechat: await readWechat(world),
+    seen: {
+      ...journal,
+      canaries: [merchant.appSecret, merchant.apiV3Key, merchant.merchantPrivateKey.slice(60, 120)],
+      connections: [],
+      bounds: [],
+    },
+  };
+}
+
+async function readOurs({ store, orderIds, settings }: World): Promise<OurFacts> {
+  const { merchantId } = settings;
+  const orders: OrderFact[] = [];
+  const events: EventFact[] = [];
+  const refunds: RefundFact[] = [];
+  const refundEvents: EventFact[] = [];
+  const attempts: AttemptFact[] = [];
+  const evidence: EvidenceFact[] = [];
+  for (const id of orderIds) {
+    const order = await store.findOrderById(merchantId, id);
+    if (order === null) continue;
+    orders.push(order);
+    const history = await store.records.history(order);
+    events.push(...history.map((event, index) => eventFact(merchantId, id, event, index)));
+    for (const proof of await store.records.evidence(order)) {
+      evidence.push(sameEvidence(proof, { merchantId, orderId: id }));
+    }
+    for (const refund of await store.listRefunds(order)) {
+      refunds.push(refund);
+      const lines = await store.records.refundHistory(refund);
+      refundEvents.push(
+        ...lines.map((event, index) => eventFact(merchantId, refund.id, event, index)),
+      );
+    }
+  }
+  return {
+    orders,
+    events,
+    refunds,
+    refundEvents,
+    attempts,
+    evidence,
+    outbox: (await store.records.outbox()).map(({ id, type, atMs, payload }) => ({
+      merchantId,
+      id,
+      type,
+      atMs,
+      orderId: textOr(payload.orderId, null),
+      refundId: textOr(payload.refundId, null),
+    })),
+    idempotencyKeys: [],
+    deliveries: [],
+    differences: [],
+    reconciledDays: [],
+    texts: [],
+  };
+}
+
+function eventFact(
+  merchantId: string,
+  ownerId: string,
+  { from, name, to, atMs }: Pick<EventFact, 'from' | 'name' | 'to' | 'atMs'>,
+  index: number,
+): EventFact {
+  return { merchantId, ownerId, number: index + 1, from, name, to, atMs };
+}
+
+const evidenceFacts = new WeakMap<object, EvidenceFact>();
+
+/** The same evidence gives the same fact: judges remember what they verified. */
+function sameEvidence(
+  proof: Omit<EvidenceFact, 'merchantId' | 'orderId'>,
+  owner: Pick<EvidenceFact, 'merchantId' | 'orderId'>,
+): EvidenceFact {
+  const fact = evidenceFacts.get(proof) ?? { ...proof, ...owner };
+  evidenceFacts.set(proof, fact);
+  return fact;
+}
+
+interface OrderView {
+  readonly outTradeNo: string;
+  readonly transaction: {
+    readonly mchid: string;
+    readonly appid: string;
+    readonly transaction_id?: string;
+    readonly success_time?: string;
+    readonly payer?: { readonly openid: string };
+    readonly amount: { readonly total: number };
+  };
+}
+
+interface RefundView {
+  readonly outRefundNo: string;
+  readonly outTradeNo: string;
+  readonly amountFen: number;
+  readonly createdAtMs: number;
+  readonly refund: {
+    readonly refund_id: string;
+    readonly transaction_id: string;
+    readonly status: WechatRefundFact['status'];
+  };
+}
+
+async function readWechat({ wechat, acknowledged }: World): Promise<WechatFacts> {
+  const list = async <T>(url: string): Promise<readonly T[]> => {
+    const { body } = await wechat.inject({ method: 'GET', url: `/_simulator/${url}` });
+    return (JSON.parse(body) as { items: readonly T[] }).items;
+  };
+  const { mchid } = wechat.merchant;
+  return {
+    payments: (await list<OrderView>('orders')).flatMap(({ outTradeNo, transaction }) => {
+      const { appid, transaction_id, success_time, payer, amount } = transaction;
+      if (!transaction_id || !success_time) return [];
+      const payment: PaymentFact = {
+        mchid,
+        appid,
+        outTradeNo,
+        transactionId: transaction_id,
+        openid: payer?.openid ?? '',
+        amountFen: amount.total,
+        feeFen: 0,
+        paidAtMs: Date.parse(success_time),
+      };
+      return [payment];
+    }),
+    refunds: (await list<RefundView>('refunds')).map(
+      ({ outRefundNo, outTradeNo, amountFen, createdAtMs, refund }): WechatRefundFact => ({
+        mchid,
+        outRefundNo,
+        refundId: refund.refund_id,
+        transactionId: refund.transaction_id,
+        outTradeNo,
+        status: refund.status,
+        amountFen,
+        feeFen: 0,
+        acceptedAtMs: createdAtMs,
+        byConsole: false,
+      }),
+    ),
+    notifications: wechat.notifications().map(
+      ({ id, url, outTradeNo, eventType, state }): NotificationFact => ({
+        id,
+        url,
+        outTradeNo: outTradeNo ?? null,
+        eventType,
+        state,
+        acknowledgedAtMs: acknowledged.get(id) ?? null,
+      }),
+    ),
+    accounts: null,
+  };
+}
+
+function textOr<T>(value: unknown, otherwise: T): string | T {
+  return typeof value === 'string' ? value : otherwise;
+}

@@ -1,0 +1,76 @@
+import { countMoney, type MoneyFigures } from '../invariants/count-money.ts';
+import { findViolations } from '../invariants/find-violations.ts';
+import type { Violation } from '../invariants/judge.ts';
+import type { PortCall } from './crash-points.ts';
+import type { FaultId } from './faults.ts';
+import type { Sometimes } from './reach.ts';
+import { readFacts } from './read-facts.ts';
+import type { TraceLine } from './trace.ts';
+import { createWorld, START_MS, type World, type WorldOptions } from './world.ts';
+
+/** One run from beginning to end. */
+export interface Plan extends WorldOptions {
+  /** Sets the world going. */
+  begin(world: World): void;
+}
+
+/** What came of a run: plain values. */
+export interface Run {
+  readonly violations: readonly Violation[];
+  /** Two runs of one plan must have the same. */
+  readonly hash: string;
+  readonly struck: readonly FaultId[];
+  readonly reached: readonly Sometimes[];
+  readonly calls: readonly PortCall[];
+  /** Empty unless the plan keeps it. */
+  readonly trace: readonly TraceLine[];
+  readonly figures: RunFigures;
+}
+
+/** What a run consisted of, for the table of figures. */
+export interface RunFigures extends MoneyFigures {
+  readonly simulatedMs: number;
+  readonly steps: number;
+  readonly portCalls: number;
+  readonly orders: number;
+  readonly payments: number;
+  readonly refunds: number;
+  readonly notifications: number;
+}
+
+/** Runs a plan: a storm, then a calm in which everything has to come right, then the judges. */
+export async function runWorld(plan: Plan): Promise<Run> {
+  const world = await createWorld(plan);
+  const { scheduler, weather, faults, journal, wechat, trace, crashPoints } = world;
+  const calmAtMs = START_MS + plan.stormMs;
+  const endMs = calmAtMs + plan.calmMs;
+  plan.begin(world);
+  await scheduler.runUntil(calmAtMs);
+  // Safety is judged in the midst of the storm too.
+  const stormViolations = findViolations(await readFacts(world, false));
+  faults.stop();
+  weather.calm();
+  journal.upPeriods.push({ fromMs: calmAtMs, toMs: endMs });
+  await scheduler.runUntil(endMs);
+  const facts = await readFacts(world, true);
+  await wechat.close();
+  const mistakes = journal.mistakes.map((what) => ({ id: 'workload', what, orderId: null }));
+  return {
+    violations: [...mistakes, ...stormViolations, ...findViolations(facts)],
+    hash: trace.hash(),
+    struck: faults.struck(),
+    reached: [...world.reach.seen()],
+    calls: crashPoints.calls(),
+    trace: trace.lines(),
+    figures: {
+      ...countMoney(facts),
+      simulatedMs: endMs - START_MS,
+      steps: scheduler.steps(),
+      portCalls: crashPoints.calls().length,
+      orders: facts.ours.orders.length,
+      payments: facts.wechat.payments.length,
+      refunds: facts.wechat.refunds.length,
+      notifications: facts.wechat.notifications.length,
+    },
+  };
+}

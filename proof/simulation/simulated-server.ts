@@ -1,0 +1,167 @@
+import {
+  createWechatPlatform,
+  type DueLoop,
+  houseOf,
+  type Log,
+  type MerchantSettings,
+  merchantLoopKinds,
+  type Ports,
+  type Secrets,
+  type Store,
+} from '@yifen/server';
+import { createSynchronousSigner } from '@yifen/wechatpay';
+import { openHttpSlot } from './http-slot.ts';
+import type { KeyedRandom } from './keyed-random.ts';
+import { beginLife, type Life } from './life.ts';
+import { createStoreGate, type StoreGateParts } from './store-gate.ts';
+import { createWechatLink, type WechatLinkParts } from './wechat-link.ts';
+
+/** A request as it arrives. */
+export interface ArrivingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A payment server in the simulated world: the real one, but for its effects. */
+export interface SimulatedServer {
+  readonly name: string;
+  isUp(): boolean;
+  /** Rejects when the server dies before it answers, or is dead. */
+  request(request: ArrivingRequest): Promise<{ readonly status: number; readonly text: string }>;
+  kill(): void;
+  start(): void;
+}
+
+/** What a simulated server is made of. */
+export interface SimulatedServerParts extends WechatLinkParts, StoreGateParts {
+  readonly number: number;
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly settings: MerchantSettings;
+  readonly wechatConfig: Parameters<typeof createWechatPlatform>[0]['config'];
+  /** The longest pause between two looks at what is due, at this moment. */
+  longestPauseMs(): number;
+  /** What this server takes for the time. */
+  nowMs(): number;
+  readonly log: Log;
+  readonly outbound: Ports['outbound'];
+}
+
+/** Creates a server that is down. */
+export async function createSimulatedServer(parts: SimulatedServerParts): Promise<SimulatedServer> {
+  const slot = await openHttpSlot(parts.number);
+  const name = `server-${parts.number}`;
+  const signer = createSynchronousSigner(parts.wechatConfig.merchantKey);
+  let lives = 0;
+  let life: Life | null = null;
+
+  function openPorts(living: Life): Ports {
+    const { random } = parts;
+    return Object.freeze({
+      store: createStoreGate(parts.store, living, parts),
+      platform: createWechatPlatform({
+        config: parts.wechatConfig,
+        transport: createWechatLink(living, parts),
+        clock: { nowMs: parts.nowMs },
+        signer,
+        system: {
+          nonce: () => random.text(`nonce ${name}`, 32, '0123456789abcdef'),
+          sleep: (durationMs: number) => sleep(living, durationMs),
+        },
+      }),
+      clock: { nowMs: parts.nowMs },
+      outbound: parts.outbound,
+      random: seededPort(random, name),
+      secrets: parts.secrets,
+      log: parts.log,
+      settings: parts.settings,
+    });
+  }
+
+  /** Waits in the simulated time; the dead do not wake up. */
+  function sleep(living: Life, durationMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      parts.scheduler.at(parts.scheduler.nowMs() + durationMs, `${living.name} wakes`, () => {
+        if (living.isAlive()) resolve();
+      });
+    });
+  }
+
+  /**
+   * Looks after what is due, as a timer would every second; looks that find nothing change nothing, and grow
+   * rarer, or a run would consist of them.
+   */
+  function keepLooking(
+    living: Life,
+    loop: string,
+    { tick }: Pick<DueLoop, 'tick'>,
+    pauseMs = 0,
+  ): void {
+    const { scheduler, random } = parts;
+    const jitterMs = random.between(`pause ${living.name} ${loop}`, 500, 1_500);
+    const next = Math.min(pauseMs, parts.longestPauseMs()) + jitterMs;
+    scheduler.at(scheduler.nowMs() + next, `${living.name} ${loop}`, () => {
+      if (!living.isAlive()) return;
+      tick().then(
+        (count) => keepLooking(living, loop, { tick }, count > 0 ? 0 : 2 * pauseMs + 1_000),
+        () => keepLooking(living, loop, { tick }, 5_000),
+      );
+    });
+  }
+
+  return Object.freeze({
+    name,
+    isUp: () => life?.isAlive() ?? false,
+    request(request: ArrivingRequest) {
+      const { promise, resolve, reject } = Promise.withResolvers<{
+        status: number;
+        text: string;
+      }>();
+      const living = life;
+      if (!living?.isAlive()) {
+        reject(new Error('connection refused'));
+        return promise;
+      }
+      const forget = living.onEnd(() => reject(new Error('connection reset')));
+      const { method, url, headers, body } = request;
+      slot.app
+        .inject({
+          method: method as 'GET' | 'POST',
+          url,
+          headers: { ...headers },
+          ...(body === undefined ? {} : { payload: body }),
+        })
+        .then(({ statusCode, payload }) => {
+          forget();
+          if (living.isAlive()) resolve({ status: statusCode, text: payload });
+        }, reject);
+      return promise;
+    },
+    kill() {
+      life?.end();
+    },
+    start() {
+      if (life?.isAlive()) return;
+      lives += 1;
+      const living = beginLife(`${name}.${lives}`);
+      const ports = openPorts(living);
+      life = living;
+      slot.occupy(houseOf(ports));
+      merchantLoopKinds.forEach((create, kind) => {
+        keepLooking(living, `loop ${kind}`, create(ports));
+      });
+    },
+  });
+}
+
+function seededPort(random: KeyedRandom, name: string) {
+  const hex = (length: number) => random.text(`hex ${name}`, length, '0123456789abcdef');
+  return Object.freeze({
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
+    token: () => hex(64),
+    digits: (length: number) =>
+      random.text(`digits ${name}`, length, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+  });
+}

@@ -1,0 +1,20 @@
+import type { Ports } from '@yifen/server';
+import type { KeyedRandom } from './keyed-random.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** A merchant's system that takes webhooks: mostly well, sometimes late, sometimes not. */
+export function createWebhookSink(parts: {
+  readonly scheduler: Scheduler;
+  readonly random: KeyedRandom;
+}): Ports['outbound'] {
+  const { scheduler, random } = parts;
+  return Object.freeze<Ports['outbound']>({
+    inspect: async () => null,
+    async send({ id }) {
+      const durationMs = random.between(`sink ${id}`, 5, 4_000);
+      await scheduler.wait(durationMs, `the sink takes ${id}`);
+      const status = random.chance(`sink fails ${id}`, 0.2) ? 500 : 200;
+      return { status, failure: null, answer: '', retryAfter: null };
+    },
+  });
+}
