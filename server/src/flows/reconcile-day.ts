@@ -41,10 +41,11 @@ export async function reconcileDay(
 async function finish(
   ports: Ports,
   run: Reconciliation,
-  { file, totals, differences }: BillComparison<TradeTotals | FundTotals | null>,
+  { file, totals, differences: found }: BillComparison<TradeTotals | FundTotals | null>,
 ): Promise<void> {
   const { day, bill } = run;
   const finishedAtMs = ports.clock.nowMs();
+  const differences = unique(found);
   const open = differences.filter(({ healed }) => !healed).length;
   const healed = differences.length - open;
   const counts = { day, bill, differences: open, healed };
@@ -64,6 +65,11 @@ async function finish(
   });
   const event = result === 'stale' ? 'reconciliation.overtaken' : 'reconciliation.finished';
   ports.log.event(event, counts);
+}
+
+/** The same inequality is one, by however many rows of a bill it was met. */
+function unique(found: readonly FoundDifference[]): readonly FoundDifference[] {
+  return [...new Map(found.map((each) => [`${each.kind} ${each.reference}`, each])).values()];
 }
 
 async function postpone(

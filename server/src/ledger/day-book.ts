@@ -3,7 +3,7 @@ export interface BookEntry {
   readonly amountFen: number;
   /** A second reference that must agree. */
   readonly check: string;
-  /** A small number of the caller's, 0 to 255. */
+  /** A small number of the caller's, 0 to 7. */
   readonly tag: number;
 }
 
@@ -17,7 +17,7 @@ export interface TakenEntry {
 }
 
 /**
- * A day's payments, or refunds, by key: about 50 bytes each instead of the some hundred of a `Map`, so that a million
+ * A day's payments, or refunds, by key: some 50 bytes each at most instead of the hundreds of a `Map`, so that a million
  * fit beside everything else.
  */
 export interface DayBook {
@@ -30,55 +30,58 @@ export interface DayBook {
 }
 
 const FIRST_SIZE = 1_024;
-const WORDS = 5;
+/** Three of the key's hash, one of the check's. */
+const WORDS = 4;
+const TAG_BITS = 3;
+const MOST_COUNTED = 31;
 
 /**
- * Creates an empty book. Keys are kept as 128 bits of a hash: two of a million keys of a day meet with a chance
- * of less than one in 10^26, and then agree in the check as well with one in four thousand million.
+ * Creates an empty book. Keys are kept as 96 bits of a hash: that any two of a day's million keys meet has a chance
+ * of one in 10^17.
  */
 export function createDayBook(): DayBook {
   let size = FIRST_SIZE;
   let words = new Uint32Array(size * WORDS);
   let amounts = new Float64Array(size);
-  let tags = new Uint8Array(size);
-  /** 0: free; else one more than the number of times it was taken. */
-  let counts = new Uint8Array(size);
+  /** 0: free; else the tag, and above it one more than the number of times it was taken. */
+  let marks = new Uint8Array(size);
   let used = 0;
   let taken = 0;
   const hash = new Uint32Array(4);
 
   function slotOf(first: number, isSame: (slot: number) => boolean): number {
     let slot = first & (size - 1);
-    while (counts[slot] !== 0 && !isSame(slot)) slot = (slot + 1) & (size - 1);
+    while (marks[slot] !== 0 && !isSame(slot)) slot = (slot + 1) & (size - 1);
     return slot;
   }
 
   const isHash = (slot: number): boolean =>
     words[slot * WORDS] === hash[0] &&
     words[slot * WORDS + 1] === hash[1] &&
-    words[slot * WORDS + 2] === hash[2] &&
-    words[slot * WORDS + 3] === hash[3];
+    words[slot * WORDS + 2] === hash[2];
 
   function find(key: string): number {
     hashInto(hash, key);
     return slotOf(hash[0] ?? 0, isHash);
   }
 
+  const countOf = (slot: number): number => (marks[slot] ?? 0) >> TAG_BITS;
+
   function grow(): void {
-    const old = { size, words, amounts, tags, counts };
+    const old = { size, words, amounts, marks };
     size *= 2;
     words = new Uint32Array(size * WORDS);
     amounts = new Float64Array(size);
-    tags = new Uint8Array(size);
-    counts = new Uint8Array(size);
+    marks = new Uint8Array(size);
     for (let from = 0; from < old.size; from += 1) {
-      const count = old.counts[from] ?? 0;
-      if (count === 0) continue;
+      const mark = old.marks[from] ?? 0;
+      if (mark === 0) continue;
       const slot = slotOf(old.words[from * WORDS] ?? 0, () => false);
-      words.set(old.words.subarray(from * WORDS, (from + 1) * WORDS), slot * WORDS);
+      for (let word = 0; word < WORDS; word += 1) {
+        words[slot * WORDS + word] = old.words[from * WORDS + word] ?? 0;
+      }
       amounts[slot] = old.amounts[from] ?? 0;
-      tags[slot] = old.tags[from] ?? 0;
-      counts[slot] = count;
+      marks[slot] = mark;
     }
   }
 
@@ -87,30 +90,30 @@ export function createDayBook(): DayBook {
     put(key: string, { amountFen, check, tag }: BookEntry) {
       if (used * 4 >= size * 3) grow();
       const slot = find(key);
-      if (counts[slot] !== 0) return;
-      words.set(hash, slot * WORDS);
-      words[slot * WORDS + 4] = checkOf(check);
+      if (marks[slot] !== 0) return;
+      for (let word = 0; word < WORDS - 1; word += 1) {
+        words[slot * WORDS + word] = hash[word] ?? 0;
+      }
+      words[slot * WORDS + WORDS - 1] = checkOf(check);
       amounts[slot] = amountFen;
-      tags[slot] = tag;
-      counts[slot] = 1;
+      marks[slot] = tag | (1 << TAG_BITS);
       used += 1;
     },
     take(key: string, check: string) {
       const slot = find(key);
-      const count = counts[slot] ?? 0;
+      const count = countOf(slot);
       if (count === 0) return null;
       if (count === 1) taken += 1;
-      if (count < 255) counts[slot] = count + 1;
+      const tag = (marks[slot] ?? 0) & ((1 << TAG_BITS) - 1);
+      if (count < MOST_COUNTED) marks[slot] = tag | ((count + 1) << TAG_BITS);
       return {
         amountFen: amounts[slot] ?? 0,
-        checks: words[slot * WORDS + 4] === checkOf(check),
-        tag: tags[slot] ?? 0,
+        checks: words[slot * WORDS + WORDS - 1] === checkOf(check),
+        tag,
         takenBefore: count - 1,
       };
     },
-    wasTaken(key: string) {
-      return (counts[find(key)] ?? 0) > 1;
-    },
+    wasTaken: (key: string) => countOf(find(key)) > 1,
   });
 }
 

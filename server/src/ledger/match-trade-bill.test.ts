@@ -192,6 +192,11 @@ describe('I08 createTradeMatcher', () => {
       'duplicate-row payment 421 #2',
       'duplicate-row payment 421 #3',
     ]);
+    const many = compare(
+      books,
+      Array.from({ length: 100 }, () => line),
+    );
+    expect(new Set(many.found).size).toBe(99);
   });
 
   it('passes over numbers that belong to another system, and counts them', () => {

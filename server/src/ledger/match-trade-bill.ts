@@ -61,12 +61,13 @@ const STATES: readonly RefundState[] = [
 
 /**
  * Creates a matcher for one day. Pure: what it says depends on nothing but what it was given; its memory grows by
- * some 50 bytes for each expected payment, and by the rows that do not match.
+ * at most 50 bytes for each expected payment, and by the rows that do not match.
  */
 export function createTradeMatcher({ ignoredPrefixes }: MatchingRules): TradeMatcher {
   const payments = createDayBook();
   const refunds = createDayBook();
-  const strangers = new Map<string, number>();
+  /** How often rows were seen that are not expected, or not again. */
+  const seen = new Map<string, number>();
   const totals = { ...noTotals };
 
   function isForeign(line: BillPayment | BillRefund): boolean {
@@ -77,13 +78,13 @@ export function createTradeMatcher({ ignoredPrefixes }: MatchingRules): TradeMat
     const isPayment = line.kind === 'payment';
     const key = isPayment ? line.transactionId : line.outRefundNo;
     const entry = (isPayment ? payments : refunds).take(key, line.outTradeNo);
-    if (entry === null) {
+    if (entry === null || entry.takenBefore > 0) {
       const name = `${line.kind} ${key}`;
-      const before = strangers.get(name) ?? 0;
-      strangers.set(name, before + 1);
-      return before === 0 ? { kind: 'unmatched', line } : duplicate(line, before, null);
+      const before = seen.get(name) ?? (entry === null ? 0 : 1);
+      seen.set(name, before + 1);
+      if (before === 0) return { kind: 'unmatched', line };
+      return duplicate(line, before, entry?.amountFen ?? null);
     }
-    if (entry.takenBefore > 0) return duplicate(line, entry.takenBefore, entry.amountFen);
     const ourState = isPayment ? null : (STATES[entry.tag] ?? null);
     countOurs(line.kind, entry.amountFen);
     const found = (kind: FoundDifference['kind']) => ({

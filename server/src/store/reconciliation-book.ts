@@ -4,6 +4,7 @@ import type { RefundState } from '../ledger/refund.ts';
 import type { BookPage, BookWish, ReconciliationKey, ReconciliationStore } from '../ports.ts';
 import { claimDueReconciliations } from './claim-due-reconciliations.ts';
 import { finishReconciliation } from './finish-reconciliation.ts';
+import { listBookedPayments } from './list-booked-payments.ts';
 import { differenceFromRow, reconciliationFromRow } from './reconciliation-row.ts';
 import { refundFromRow } from './refund-row.ts';
 import type { Schema } from './schema.ts';
@@ -204,30 +205,7 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
       return numUpdatedRows > 0n ? 'committed' : 'stale';
     },
 
-    async listBookedPayments(wish) {
-      const { merchantId, fromMs, untilMs, after, limit } = wish;
-      const rows = await db
-        .selectFrom('orders')
-        .select(['id', 'paid_at_ms', 'out_trade_no', 'transaction_id', 'amount_fen'])
-        .where('merchant_id', '=', merchantId)
-        .where('paid_at_ms', '>=', after?.atMs ?? fromMs)
-        .where('paid_at_ms', '<', untilMs)
-        .where('transaction_id', 'is not', null)
-        .where((eb) =>
-          after === null
-            ? eb.lit(true)
-            : eb.or([eb('paid_at_ms', '>', after.atMs), eb('id', '>', after.id)]),
-        )
-        .orderBy('paid_at_ms')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return page(wish, rows, 'paid_at_ms', (row) => ({
-        outTradeNo: row.out_trade_no,
-        transactionId: row.transaction_id ?? '',
-        amountFen: row.amount_fen,
-      }));
-    },
+    listBookedPayments: (wish) => listBookedPayments(pool, wish),
     async listBookedRefunds(wish) {
       const { merchantId, fromMs, untilMs, after, limit } = wish;
       const rows = await db
