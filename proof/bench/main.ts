@@ -14,6 +14,8 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   sdk: async () => (await import('./sdk/sdk-suite.ts')).sdkSuite(),
   bills: async () => [await (await import('./bills/bill-memory.ts')).billMemory()],
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
+  outbox: async () => (await import('./outbox/outbox-suite.ts')).outboxSuite(),
+  reconcile: async () => [await (await import('./reconcile/reconcile-suite.ts')).reconcileSuite()],
   simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),
 };
 

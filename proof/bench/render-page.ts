@@ -9,7 +9,9 @@ export interface MeasuredSuite {
 const headings: Readonly<Record<string, string>> = {
   sdk: 'The SDK',
   bills: 'Bills',
+  reconcile: 'Reconciliation',
   server: 'The server',
+  outbox: 'Writing and announcing',
   simulator: 'The simulator',
 };
 
