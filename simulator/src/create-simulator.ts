@@ -89,14 +89,20 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       // Only those who listen nowhere need it.
       const { inject } = await import('light-my-request');
       const payload = body === undefined ? {} : { payload: body };
-      const answer = await inject(app.handle, { ...rest, ...payload });
+      const names = Object.keys(rest.headers ?? {}).map((name) => name.toLowerCase());
+      const handle: typeof app.handle = (request, response) => {
+        // The library's own: whoever sends none shall be judged for it.
+        if (!names.includes('user-agent')) delete request.headers['user-agent'];
+        app.handle(request, response);
+      };
+      const answer = await inject(handle, { ...rest, ...payload });
       return { status: answer.statusCode, headers: answer.headers, body: answer.body };
     },
     async close() {
-      keeper.flush();
       clock.close();
       app.close();
       await listening?.close();
+      keeper.end();
     },
   });
 }

@@ -15,6 +15,8 @@ export interface StateKeeper {
   touch(): void;
   /** Writes the file now. */
   flush(): void;
+  /** Writes the file for the last time. */
+  end(): void;
 }
 
 /** What a state file holds. */
@@ -45,11 +47,13 @@ export function createStateKeeper({
   path,
 }: StateKeeperParts): StateKeeper {
   const copies = new Map<string, Buffer>();
-  let planned = false;
+  let cancel: (() => void) | undefined;
+  let ended = false;
 
   function flush(): void {
-    planned = false;
-    if (path === undefined) return;
+    cancel?.();
+    cancel = undefined;
+    if (path === undefined || ended) return;
     const saved: SavedState = {
       format: 1,
       material,
@@ -60,9 +64,8 @@ export function createStateKeeper({
   }
 
   function touch(): void {
-    if (path === undefined || planned) return;
-    planned = true;
-    system.setTimer(SAVE_AFTER_MS, flush);
+    if (path === undefined || ended) return;
+    cancel ??= system.setTimer(SAVE_AFTER_MS, flush);
   }
 
   return Object.freeze({
@@ -83,6 +86,10 @@ export function createStateKeeper({
     },
     touch,
     flush,
+    end() {
+      flush();
+      ended = true;
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import { objectSchema } from './check-schema.ts';
 import { ControlError } from './control-error.ts';
 import { type ControlRoute, route } from './control-route.ts';
 import type { Controls } from './controls.ts';
+import { endpointRoutes } from './endpoint-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 
@@ -15,6 +16,7 @@ export function platformRoutes(controls: Controls): readonly ControlRoute[] {
     ...faultRoutes(controls),
     ...clockRoutes(controls),
     ...keyRoutes(controls),
+    ...endpointRoutes(),
   ];
 }
 

@@ -137,7 +137,8 @@ export function createIdentity(parts: IdentityParts): Identity {
     },
     ownsOpenid(appid: string, openid: string) {
       if (sessionKeys.has(`${appid} ${openid}`)) return true;
-      const unseen = OPENID.test(openid) && !elsewhere.has(openid);
+      const isOthers = [...secrets.keys()].some((other) => sessionKeys.has(`${other} ${openid}`));
+      const unseen = OPENID.test(openid) && !elsewhere.has(openid) && !isOthers;
       return unseen && variants.unseenOpenid === 'accepted';
     },
     openidUnder(appid: string, openid: string, otherAppid: string) {

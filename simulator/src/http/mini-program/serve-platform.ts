@@ -4,9 +4,8 @@ import type { FlowLog } from '../../platform/flow-log.ts';
 import { PlatformRefusal } from '../../platform/mini-program/platform-refusal.ts';
 import type { SimulatorClock } from '../../platform/simulated-clock.ts';
 import type { Outcome, WireRequest } from '../wire.ts';
-import { identityOperations } from './identity-operations.ts';
 import type { Json, PlatformOperation, PlatformStage } from './platform-operation.ts';
-import { shippingOperations } from './shipping-operations.ts';
+import { platformOperations } from './platform-operations.ts';
 
 /** The world of the services of api.weixin.qq.com. */
 export interface PlatformWorld extends Omit<PlatformStage, 'nowMs'> {
@@ -22,7 +21,7 @@ interface PlatformAnswer {
 }
 
 const operations: ReadonlyMap<string, PlatformOperation> = new Map(
-  [...identityOperations, ...shippingOperations].map((operation) => [operation.path, operation]),
+  platformOperations.map((operation) => [operation.path, operation]),
 );
 
 /** Serves one call: HTTP 200 whatever the outcome, errors by `errcode`; with the faults that are on, and recorded. */
