@@ -19,11 +19,13 @@ export interface DemoPage {
   stage(): Locator;
   /** Opens a product and taps 微信支付. */
   order(product: string): Promise<void>;
-  /** Types six digits and leaves WeChat's result page. */
+  /** Types six digits, leaves WeChat's result page and lets the shop send its messages. */
   pay(): Promise<void>;
   /** Text that is on the visible page of the mini-program. */
   text(text: string): Locator;
   setFault(kind: string, nth?: number): Promise<void>;
+  /** Plays a scenario of the desk to its end; answers what it says. */
+  play(scenario: string): Promise<string>;
   screenshot(name: string): Promise<void>;
   /** Every uncaught exception and console.error so far. */
   readonly errors: readonly string[];
@@ -67,11 +69,20 @@ export async function openDemoPage(desk: string): Promise<DemoPage> {
       for (const digit of '147258')
         await phone.getByRole('button', { name: digit, exact: true }).click();
       await phone.getByRole('button', { name: '完成', exact: true }).click();
+      await phone.getByRole('button', { name: '允许', exact: true }).click();
     },
     async setFault(kind, nth = 0) {
       await page.locator('[data-tab="faults"]').click();
       await page.locator(`[data-fault="${kind}"]`).nth(nth).click();
       await page.locator('[data-tab="message"]').click();
+    },
+    async play(scenario) {
+      await page.locator('[data-tab="scenarios"]').click();
+      const row = page.locator(`[data-scenario="${scenario}"]`);
+      await row.locator('button').click();
+      const end = row.locator('.scenario-end');
+      await end.waitFor({ timeout: 40_000 });
+      return await end.innerText();
     },
     async screenshot(name) {
       mkdirSync(pictures, { recursive: true });

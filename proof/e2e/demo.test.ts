@@ -22,7 +22,9 @@ afterEach(() => {
 
 const stage = () => expect.poll(() => desk.stage().getAttribute('data-stage'), { timeout: 10_000 });
 const outcome = (step: number) =>
-  expect.poll(() => desk.step(step).getAttribute('data-outcome'), { timeout: 10_000 });
+  expect.poll(() => desk.step(step).getAttribute('data-outcome'), { timeout: 20_000 });
+
+const banner = () => desk.phone.locator('.phone-banner');
 
 test('a tea is bought and paid, and every step of it lights up on the desk', async () => {
   await desk.order('明前龙井 250g');
@@ -96,4 +98,42 @@ test('the order list shows all of them as paid', async () => {
   const labels = desk.phone.getByText('已付款', { exact: true }).filter({ visible: true });
   await expect.poll(() => labels.count(), { timeout: 10_000 }).toBe(4);
   await desk.screenshot('6-orders');
+});
+
+test('the payer gives a telephone number, pays, and is told so by a message', async () => {
+  await desk.text('商店').click();
+  await desk.text('明前龙井 250g').click();
+  await desk.text('使用微信手机号').click();
+  await desk.text('允许').click();
+  await desk.text('135****6666').waitFor();
+  await desk.screenshot('7-phone-number');
+  await desk.text('微信支付').click();
+  await desk.pay();
+  await desk.text('支付成功').waitFor();
+  await banner().waitFor({ timeout: 20_000 });
+  expect(await banner().innerText()).toContain('付款成功通知');
+  await desk.screenshot('8-paid-message');
+});
+
+test('the order is shipped, the payer is told, and confirms the receipt', async () => {
+  expect(await desk.play('ship-on-phone')).toContain('已发货');
+  await outcome(24).toBe('ok');
+  await expect.poll(() => banner().innerText(), { timeout: 20_000 }).toContain('订单发货通知');
+  await banner().click();
+  await desk.text('已发货').waitFor();
+  await desk.text('中通快递').waitFor();
+  await desk.screenshot('9-shipped');
+  await desk.text('确认收货').click();
+  await desk.phone.locator('.phone-ask').waitFor();
+  await desk.screenshot('10-confirm-receipt');
+  await desk.phone.locator('.phone-ask-agree').click();
+  await desk.text('已收货').waitFor();
+  await desk.screenshot('11-received');
+});
+
+test('a part of a payment goes back, and the flow shows it', async () => {
+  expect(await desk.play('refund')).toContain('30.00 元已原路退回');
+  const outside = desk.page.locator('.step[data-step="outside"]');
+  await expect.poll(() => outside.count()).toBe(1);
+  await desk.screenshot('12-refund');
 });

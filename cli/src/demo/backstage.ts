@@ -49,6 +49,7 @@ export function createBackstage(): Backstage {
       stage = {
         simulator,
         serverUrl,
+        scripted: new Set(),
         merchant: createMerchantCall(serverUrl, apiKey),
         nextEvent: events.next,
         onExchange(exchange) {

@@ -5,6 +5,7 @@ import { latePayment } from './late-payment.ts';
 import { lostNotification } from './lost-notification.ts';
 import { reconciliation } from './reconciliation.ts';
 import { refund } from './refund.ts';
+import { shipOnPhone } from './ship-on-phone.ts';
 import { shipping } from './shipping.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,6 +15,7 @@ const scenarios: readonly DemoScenario[] = [
   latePayment,
   doublePayment,
   shipping,
+  shipOnPhone,
   reconciliation,
 ];
 

@@ -20,7 +20,9 @@ export interface Shopper {
 /** Logs a new payer in; every message appears in the flow as if a phone had sent it. */
 export async function createShopper(stage: Stage): Promise<Shopper> {
   const { simulator, serverUrl } = stage;
-  const { code, openid } = simulator.loginCode();
+  const login = await askWechat(stage, 'login-codes', {});
+  const [code, openid] = [String(login.code), String(login.openid)];
+  stage.scripted.add(openid);
   const request = fetchRequest(recorded(stage, openid));
   const { token } = await createClient({ baseUrl: serverUrl, request }).createSession(code);
   const client = createClient({ baseUrl: serverUrl, request, token });
@@ -33,7 +35,7 @@ export async function createShopper(stage: Stage): Promise<Shopper> {
 
   async function openCashier(requestPayment: Prepaid['requestPayment']) {
     const startedAtMs = Date.now();
-    const opened = await atWechat('cashiers', { openid, ...requestPayment });
+    const opened = await askWechat(stage, 'cashiers', { openid, ...requestPayment });
     stage.onExchange({
       name: 'wx.requestPayment',
       openid,
@@ -49,7 +51,7 @@ export async function createShopper(stage: Stage): Promise<Shopper> {
     });
     if (opened.state !== 'open') throw new Error(String(opened.dialog ?? opened.errMsg));
     return async () => {
-      await atWechat(`cashiers/${String(opened.cashierId)}/choice`, { choice: 'pay' });
+      await askWechat(stage, `cashiers/${String(opened.cashierId)}/choice`, { choice: 'pay' });
     };
   }
 
@@ -59,17 +61,6 @@ export async function createShopper(stage: Stage): Promise<Shopper> {
     for (const templateId of templateIds) {
       simulator.miniProgram.subscriptions.answer(openid, templateId, 'accept');
     }
-  }
-
-  /** What a phone asks of WeChat. */
-  async function atWechat(path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await simulator.inject({
-      method: 'POST',
-      url: `/_simulator/${path}`,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return JSON.parse(answer.body) as Readonly<Record<string, unknown>>;
   }
 
   return {
@@ -115,4 +106,19 @@ function recorded(stage: Stage, openid: string): typeof fetch {
     stage.onExchange(exchange);
     return response;
   };
+}
+
+/** What a phone asks of WeChat. */
+async function askWechat(
+  { simulator }: Stage,
+  path: string,
+  body: object,
+): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await simulator.inject({
+    method: 'POST',
+    url: `/_simulator/${path}`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return JSON.parse(answer.body) as Readonly<Record<string, unknown>>;
 }

@@ -8,6 +8,8 @@ export interface Stage {
   readonly simulator: Simulator;
   /** Without a slash at the end. */
   readonly serverUrl: string;
+  /** The payers that scenarios made up: theirs are not the phone's orders. */
+  readonly scripted: Set<string>;
   /** Calls the merchant's API with a key; answers the body. @throws Error with the server's own sentence. */
   merchant(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
   /** Resolves with the next event of this name about this order. @throws Error after 30 s. */

@@ -58,7 +58,11 @@ export function ScenarioPanel({ scenarios, onDone }: ScenarioPanelProps): JSX.El
               {say(running === id ? 'scenarioRunning' : 'runScenario')}
             </button>
             {ending?.id === id && (
-              <p class="scenario-end" role="status">
+              <p
+                class="scenario-end"
+                role="status"
+                ref={(end) => end?.scrollIntoView({ block: 'nearest' })}
+              >
                 {'text' in ending ? say(ending.text) : `${say('actionFailed')}${ending.problem}`}
               </p>
             )}
