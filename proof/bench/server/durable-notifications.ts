@@ -1,7 +1,7 @@
 import { type BenchDatabase, openBenchDatabase } from '../database/bench-database.ts';
-import { keepEvidence, keepPayment } from '../database/payment-statements.ts';
-import type { StatementRate, StatementRun } from '../database/pgbench.ts';
-import { orderId, orderNumber, type Seeding, seedOrders } from '../database/seed-orders.ts';
+import { measurePayments, seedYardstick } from '../database/measure-payments.ts';
+import { keepEvidence } from '../database/payment-statements.ts';
+import { orderNumber, seedOrders } from '../database/seed-orders.ts';
 import { findYardstick, type Yardstick } from '../database/statement-rate.ts';
 import { median } from '../measure.ts';
 import type { Table } from '../report.ts';
@@ -14,7 +14,6 @@ const rounds = 5;
 const connections = 64;
 const paymentsPerRound = 8_000;
 const paymentsAlone = 400;
-const yardstickSeconds = 2;
 /** Places left free for the yardstick, which counts on from these in every round. */
 const yardstickPlaces = 2_000_000;
 
@@ -88,39 +87,6 @@ async function runRound(
     limitAloneMs: limitAlone.p50Ms,
     houseAloneMs: median(houseAlone.timesMs),
   };
-}
-
-type Run = Omit<StatementRun, 'sql'>;
-
-/** Makes orders for the yardstick to pay, more than it can in its time. */
-async function seedYardstick(
-  database: BenchDatabase,
-  owner: Omit<Seeding, 'first' | 'count'>,
-  first: number,
-): Promise<{ readonly together: Run; readonly alone: Run }> {
-  const { url } = database;
-  const together = { url, first, span: 700, connections, seconds: yardstickSeconds };
-  const alone = { url, first: first + connections * 700, span: 6_000, connections: 1, seconds: 1 };
-  const count = connections * together.span + alone.span;
-  await seedOrders(database, { ...owner, first: first + 1, count });
-  return { together, alone };
-}
-
-/** Pays orders one statement each, and makes sure that each statement found an order to pay. */
-export async function measurePayments(
-  yardstick: Yardstick,
-  database: BenchDatabase,
-  run: Run,
-): Promise<StatementRate> {
-  const rate = await yardstick.measure({ ...run, sql: keepPayment });
-  const [row] = await database.run(
-    `select count(*)::integer as paid from orders
-     where merchant_id = 'default' and id > $1 and id <= $2 and state = 'paid'`,
-    [orderId(run.first), orderId(run.first + run.connections * run.span)],
-  );
-  if (row?.paid !== rate.count)
-    throw new Error(`${rate.count} statements paid ${row?.paid} orders`);
-  return rate;
 }
 
 function pay(world: BenchWorld, place: number): Buffer {
