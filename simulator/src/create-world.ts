@@ -83,6 +83,7 @@ export function createWorld(parts: WorldParts) {
     random,
     variants,
   });
+  const forwarding = memory.cell<string | undefined>('notifications.forwarding', undefined);
   const notifier = createNotifier({
     memory,
     clock,
@@ -91,6 +92,7 @@ export function createWorld(parts: WorldParts) {
     hold: () => drawHold(faults),
     repeats: () => faults.strike('notification.twice') !== undefined,
     send: createNotificationSender({
+      forwarding,
       keys,
       random,
       faults,
@@ -215,6 +217,7 @@ export function createWorld(parts: WorldParts) {
   return Object.freeze({
     merchant,
     memory,
+    forwarding,
     clock,
     random,
     wallMs,

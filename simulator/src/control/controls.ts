@@ -5,6 +5,7 @@ import type { FlowLog } from '../platform/flow-log.ts';
 import type { Funds } from '../platform/funds.ts';
 import type { Identity } from '../platform/identity.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
+import type { Cell } from '../platform/memory.ts';
 import type { SimulatorMerchant } from '../platform/merchant.ts';
 import type { MiniProgramPlatform } from '../platform/mini-program/create-mini-program-platform.ts';
 import type { Notifier } from '../platform/notifier.ts';
@@ -38,4 +39,6 @@ export interface Controls {
   readonly miniProgram: MiniProgramPlatform;
   readonly random: SeededRandom;
   readonly keeper: Keeper;
+  /** Where notifications go instead of their own address. */
+  readonly forwarding: Cell<string | undefined>;
 }

@@ -14,6 +14,7 @@ import { payerRoutes } from './payer-routes.ts';
 import { platformRoutes } from './platform-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
+import { triggerRoutes } from './trigger-routes.ts';
 
 /** The control API under `/_simulator`. */
 export interface Control {
@@ -35,6 +36,7 @@ export function createControl(controls: Controls, explain: ExplainPaySign | unde
     ...payerRoutes(controls),
     ...platformRoutes(controls),
     ...moneyRoutes(controls),
+    ...triggerRoutes(controls),
     ...transferRoutes(controls),
     ...complaintRoutes(controls),
     ...miniProgramRoutes(controls),

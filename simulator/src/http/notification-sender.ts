@@ -4,6 +4,7 @@ import { type SignatureFault, spoilSignature } from '../faults/spoil-signature.t
 import type { NewFlowEvent } from '../platform/flow-event.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
 import type { KeyRoom } from '../platform/key-room.ts';
+import type { Cell } from '../platform/memory.ts';
 import type { Notification, NotificationAttempt } from '../platform/notifier.ts';
 import type { SeededRandom } from '../platform/seeded-random.ts';
 import type { System } from '../system.ts';
@@ -18,6 +19,8 @@ export interface SenderParts {
   readonly deliver: System['deliver'];
   /** How long a receiver may take, in milliseconds of the machine's time. */
   readonly timeoutMs: number;
+  /** Where notifications go instead of their own address. */
+  readonly forwarding: Cell<string | undefined>;
 }
 
 type Outcome = Omit<NotificationAttempt, 'atMs'>;
@@ -54,6 +57,7 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
   const { keys, random, flow } = parts;
   const kind = random.chance(keys.settings().publicKeyPercent / 100) ? 'public-key' : 'certificate';
   const timestamp = String(Math.floor(parts.wallMs() / 1000));
+  const url = forwarded(notification.url, parts.forwarding.value);
   const truth = Buffer.from(notification.body);
   const signed = keys.sign(truth, kind, timestamp, random.letters(32));
   const flipped = parts.faults.strike('notification.flip') !== undefined;
@@ -71,7 +75,7 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
   flow.record({
     ...sendEvent(notification),
     outcome: 'ok',
-    request: { method: 'POST', url: notification.url, headers, body },
+    request: { method: 'POST', url, headers, body },
     signature: {
       signedText: signed.signedText,
       verified: null,
@@ -82,7 +86,7 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
     ...(flipped ? { note: 'fault: one bit of the body was flipped' } : {}),
   });
   const answer = await parts.deliver({
-    url: notification.url,
+    url,
     headers,
     body,
     timeoutMs: parts.timeoutMs,
@@ -103,6 +107,15 @@ async function sendOnce(notification: Notification, parts: SenderParts): Promise
     ...(outcome.reason === undefined ? {} : { note: outcome.reason }),
   });
   return outcome;
+}
+
+/** An origin alone keeps the path of the address that was asked for. */
+function forwarded(url: string, target: string | undefined): string {
+  if (target === undefined) return url;
+  const { origin, pathname, search } = new URL(target);
+  if (pathname !== '/' || search !== '') return target;
+  const asked = new URL(url);
+  return `${origin}${asked.pathname}${asked.search}`;
 }
 
 function spoil(
