@@ -9,7 +9,7 @@
 import type { MessageTemplate } from './ledger/fill-template.ts';
 import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
-import type { Parcel, Shipment, ShippingMethod, ShippingStatement } from './ledger/shipment.ts';
+import type { Parcel, Shipment, ShippingStatement } from './ledger/shipment.ts';
 import type {
   DeliveryAttempt,
   DeliveryFailure,
@@ -27,7 +27,6 @@ import type {
   AfterPaymentStore,
   DueClaim,
   PayerMessage,
-  PayerMessageKind,
   ShipmentCommit,
 } from './ports/after-payment-store.ts';
 import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
@@ -446,7 +445,6 @@ export type {
   PageOf,
   Parcel,
   PayerMessage,
-  PayerMessageKind,
   PaymentStatement,
   PlacedEvent,
   PlatformMessage,
@@ -463,7 +461,6 @@ export type {
   RefundStore,
   Shipment,
   ShipmentCommit,
-  ShippingMethod,
   ShippingStatement,
   UrlProblem,
   WebhookAnswer,

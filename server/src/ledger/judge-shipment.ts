@@ -19,10 +19,10 @@ export type ShipmentJudgement =
   | { readonly kind: 'refuse'; readonly code: ShipmentRefusal };
 
 /** The most parcels of one shipment. */
-export const MAX_PARCELS = 15;
+const MAX_PARCELS = 15;
 
 /** The longest description of goods, in characters. */
-export const MAX_ITEM_DESC = 120;
+const MAX_ITEM_DESC = 120;
 
 /**
  * Judges how an order is to be shipped. What WeChat has taken may be replaced once; what it has not

@@ -1,8 +1,8 @@
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { OrderItem } from '../ledger/order.ts';
-import type { Parcel } from '../ledger/shipment.ts';
 import type { DeliveryAttempt } from '../ledger/webhook.ts';
 import type { EndpointSecret } from '../ports.ts';
+import type { MessageTable, ShipmentTable } from './after-payment-tables.ts';
 import type { DifferenceRow, ReconciliationRow } from './reconciliation-row.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
@@ -266,43 +266,4 @@ interface DeliveryTable {
   created_at_ms: number;
   finished_at_ms: number | null;
   attempts: JSONColumnType<DeliveryAttempt[]>;
-}
-
-export interface ShipmentTable {
-  merchant_id: string;
-  order_id: string;
-  out_trade_no: string;
-  transaction_id: string;
-  openid: string;
-  method: string;
-  parcels: JSONColumnType<Parcel[]>;
-  complete: boolean;
-  state: string;
-  changes: number;
-  requested_by: string;
-  requested_at_ms: number;
-  reported_at_ms: number | null;
-  problem: string | null;
-  stage: string | null;
-  asked_at_ms: number | null;
-  received_at_ms: number | null;
-  settles_at_ms: number | null;
-  settled_at_ms: number | null;
-  next_report_at_ms: number | null;
-  report_count: number;
-  version: number;
-}
-
-export interface MessageTable {
-  merchant_id: string;
-  order_id: string;
-  kind: string;
-  openid: string;
-  state: string;
-  created_at_ms: number;
-  sent_at_ms: number | null;
-  problem: string | null;
-  next_send_at_ms: number | null;
-  send_count: Generated<number>;
-  uncertain: Generated<boolean>;
 }

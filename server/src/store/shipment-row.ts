@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Parcel, PayerMessage, Shipment } from '../ports.ts';
-import type { MessageTable, ShipmentTable } from './schema.ts';
+import type { MessageTable, ShipmentTable } from './after-payment-tables.ts';
 
 /** A row of `shipments`. */
 export type ShipmentRow = Selectable<ShipmentTable>;
