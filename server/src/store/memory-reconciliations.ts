@@ -1,7 +1,5 @@
 import type { Difference } from '../ledger/difference.ts';
 import type {
-  BookPage,
-  BookWish,
   Order,
   OutboxEvent,
   Reconciliation,
@@ -10,6 +8,7 @@ import type {
   ReconciliationStore,
   Refund,
 } from '../ports.ts';
+import { createMemoryBooks } from './memory-books.ts';
 
 /**
  * Keeps reconciliations in this process, with the rules of the database's.
@@ -92,6 +91,7 @@ export function createMemoryReconciliations(books: {
   }
 
   return {
+    ...createMemoryBooks(books),
     async lastReconciliationDay(merchantId) {
       const days = ofMerchant(jobs.values(), merchantId).map(({ day }) => day);
       return days.sort().at(-1) ?? null;
@@ -174,30 +174,6 @@ export function createMemoryReconciliations(books: {
       resolve(found, { resolution: 'by-hand', resolvedBy, reason, atMs });
       return 'committed';
     },
-
-    async listBookedPayments(wish) {
-      const paid = ofMerchant(books.orders(), wish.merchantId).flatMap((order) => {
-        const { id, outTradeNo, transactionId, amountFen, paidAtMs: atMs } = order;
-        if (transactionId === null || atMs === null) return [];
-        return [{ id, atMs, item: { outTradeNo, transactionId, amountFen } }];
-      });
-      return page(wish, paid);
-    },
-    async listBookedRefunds(wish) {
-      const accepted = ofMerchant(books.refunds(), wish.merchantId).flatMap((refund) => {
-        const { id, outTradeNo, outRefundNo, amountFen, state, acceptedAtMs: atMs } = refund;
-        return atMs === null
-          ? []
-          : [{ id, atMs, item: { outTradeNo, outRefundNo, amountFen, state } }];
-      });
-      return page(wish, accepted);
-    },
-    async listUndatedRefunds(merchantId, limit) {
-      return ofMerchant(books.refunds(), merchantId)
-        .filter(({ refundId, acceptedAtMs }) => refundId !== null && acceptedAtMs === null)
-        .sort((a, b) => a.requestedAtMs - b.requestedAtMs || compare(a.id, b.id))
-        .slice(0, limit);
-    },
   };
 }
 
@@ -231,23 +207,4 @@ function keyOf({ merchantId, day, bill }: ReconciliationKey): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function page<T>(
-  { fromMs, untilMs, after, limit }: BookWish,
-  all: readonly { readonly id: string; readonly atMs: number; readonly item: T }[],
-): BookPage<T> {
-  const items = all
-    .filter(({ atMs }) => atMs >= fromMs && atMs < untilMs)
-    .filter(
-      ({ atMs, id }) =>
-        after === null || atMs > after.atMs || (atMs === after.atMs && id > after.id),
-    )
-    .sort((a, b) => a.atMs - b.atMs || compare(a.id, b.id))
-    .slice(0, limit);
-  const last = items.length < limit ? undefined : items.at(-1);
-  return {
-    items: items.map(({ item }) => item),
-    next: last === undefined ? null : { atMs: last.atMs, id: last.id },
-  };
 }

@@ -1,15 +1,14 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import type { RefundState } from '../ledger/refund.ts';
-import type { BookPage, BookWish, ReconciliationKey, ReconciliationStore } from '../ports.ts';
+import type { ReconciliationKey, ReconciliationStore } from '../ports.ts';
+import { bookedReads } from './booked-reads.ts';
 import { claimDueReconciliations } from './claim-due-reconciliations.ts';
+import { differenceBook } from './difference-book.ts';
 import { finishReconciliation } from './finish-reconciliation.ts';
-import { listBookedPayments } from './list-booked-payments.ts';
-import { differenceFromRow, reconciliationFromRow } from './reconciliation-row.ts';
-import { refundFromRow } from './refund-row.ts';
+import { reconciliationFromRow } from './reconciliation-row.ts';
 import type { Schema } from './schema.ts';
 
-/** How days are reconciled, and their differences kept. */
+/** How days are reconciled, their differences kept and our books of a day read. */
 export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): ReconciliationStore {
   const jobs = () =>
     db
@@ -33,6 +32,8 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
       .where('r.bill', '=', bill);
 
   return {
+    ...differenceBook(db),
+    ...bookedReads(pool, db),
     async lastReconciliationDay(merchantId) {
       const row = await db
         .selectFrom('reconciliations')
@@ -151,110 +152,5 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
         .execute();
       return rows.map(reconciliationFromRow);
     },
-
-    async listDifferences(merchantId, { state, day, cursor, limit }) {
-      let query = db.selectFrom('differences').selectAll().where('merchant_id', '=', merchantId);
-      if (state !== null) query = query.where('state', '=', state);
-      if (day !== null) query = query.where('day', '=', day);
-      if (cursor !== null) {
-        const last = await db
-          .selectFrom('differences')
-          .select(['day', 'id'])
-          .where('merchant_id', '=', merchantId)
-          .where('id', '=', cursor)
-          .executeTakeFirst();
-        if (last === undefined) return { items: [], nextCursor: null };
-        query = query.where((eb) =>
-          eb.or([
-            eb('day', '<', last.day),
-            eb.and([eb('day', '=', last.day), eb('id', '>', last.id)]),
-          ]),
-        );
-      }
-      const rows = await query
-        .orderBy('day', 'desc')
-        .orderBy('id')
-        .limit(limit + 1)
-        .execute();
-      const items = rows.slice(0, limit).map(differenceFromRow);
-      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-    },
-    async findDifference(merchantId, id) {
-      const row = await db
-        .selectFrom('differences')
-        .selectAll()
-        .where('merchant_id', '=', merchantId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row ? differenceFromRow(row) : null;
-    },
-    async resolveDifference({ merchantId, id }, { resolvedBy, reason, atMs }) {
-      const { numUpdatedRows } = await db
-        .updateTable('differences')
-        .set({
-          state: 'resolved',
-          resolution: 'by-hand',
-          resolved_by: resolvedBy,
-          resolved_at_ms: atMs,
-          reason,
-        })
-        .where('merchant_id', '=', merchantId)
-        .where('id', '=', id)
-        .where('state', '=', 'open')
-        .executeTakeFirst();
-      return numUpdatedRows > 0n ? 'committed' : 'stale';
-    },
-
-    listBookedPayments: (wish) => listBookedPayments(pool, wish),
-    async listBookedRefunds(wish) {
-      const { merchantId, fromMs, untilMs, after, limit } = wish;
-      const rows = await db
-        .selectFrom('refunds')
-        .select(['id', 'accepted_at_ms', 'out_trade_no', 'out_refund_no', 'amount_fen', 'state'])
-        .where('merchant_id', '=', merchantId)
-        .where('accepted_at_ms', '>=', after?.atMs ?? fromMs)
-        .where('accepted_at_ms', '<', untilMs)
-        .where((eb) =>
-          after === null
-            ? eb.lit(true)
-            : eb.or([eb('accepted_at_ms', '>', after.atMs), eb('id', '>', after.id)]),
-        )
-        .orderBy('accepted_at_ms')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return page(wish, rows, 'accepted_at_ms', (row) => ({
-        outTradeNo: row.out_trade_no,
-        outRefundNo: row.out_refund_no,
-        amountFen: row.amount_fen,
-        state: row.state as RefundState,
-      }));
-    },
-    async listUndatedRefunds(merchantId, limit) {
-      const rows = await db
-        .selectFrom('refunds')
-        .selectAll()
-        .where('merchant_id', '=', merchantId)
-        .where('wechat_refund_id', 'is not', null)
-        .where('accepted_at_ms', 'is', null)
-        .orderBy('requested_at_ms')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(refundFromRow);
-    },
-  };
-}
-
-function page<Row extends { readonly id: string }, Column extends keyof Row, Item>(
-  { limit }: BookWish,
-  rows: readonly Row[],
-  column: Column,
-  read: (row: Row) => Item,
-): BookPage<Item> {
-  const last = rows.length < limit ? undefined : rows.at(-1);
-  return {
-    items: rows.map(read),
-    next: last === undefined ? null : { atMs: Number(last[column]), id: last.id },
   };
 }
