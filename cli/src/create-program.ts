@@ -6,13 +6,17 @@ import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addKey } from './commands/key.ts';
+import { addListen } from './commands/listen.ts';
+import { addLogs } from './commands/logs.ts';
 import { addMerchant } from './commands/merchant.ts';
 import { addOrder } from './commands/order.ts';
 import { addPhone } from './commands/phone.ts';
 import { addRefund } from './commands/refund.ts';
+import { addResend } from './commands/resend.ts';
 import { addServe } from './commands/serve.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulator } from './commands/simulator.ts';
+import { addTrigger } from './commands/trigger.ts';
 import { addVerify } from './commands/verify.ts';
 import type { ExitCode } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,6 +36,7 @@ Examples:
   $ yifen serve                     the payment server, with your own merchant account
   $ yifen simulator                 only the WeChat, for a server of yours in any language
   $ yifen phone ./my-mini-program   your mini-program in a browser
+  $ yifen logs --follow             what goes to and from the simulated WeChat
   $ yifen doctor                    is the configuration right?
   $ yifen doctor paysign --help     why 支付验证签名失败
 
@@ -50,6 +55,10 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addServe(program, terminal);
   addSimulator(program, terminal);
   addPhone(program, terminal);
+  addListen(program, terminal);
+  addTrigger(program, terminal);
+  addResend(program, terminal);
+  addLogs(program, terminal);
   addDoctor(program, terminal, setExitCode);
   addSign(program, terminal);
   addVerify(program, terminal, setExitCode);

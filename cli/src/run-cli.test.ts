@@ -29,6 +29,10 @@ describe('the command line', () => {
       'serve',
       'simulator',
       'phone',
+      'listen',
+      'trigger',
+      'resend',
+      'logs',
       'doctor',
       'sign',
       'verify',
@@ -41,6 +45,7 @@ describe('the command line', () => {
   test('the help of every command teaches by an example', async () => {
     const commands = [
       ...[['demo'], ['serve'], ['simulator'], ['phone'], ['doctor'], ['decrypt']],
+      ...[['listen'], ['trigger'], ['resend'], ['logs']],
       ...['paysign', 'request', 'notification'].flatMap((what) => [
         ['doctor', what],
         ['verify', what],
