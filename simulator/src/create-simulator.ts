@@ -96,7 +96,12 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
         app.handle(request, response);
       };
       const answer = await inject(handle, { ...rest, ...payload });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: answer.body,
+        bytes: answer.rawPayload,
+      };
     },
     async close() {
       clock.close();

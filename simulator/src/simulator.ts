@@ -104,7 +104,10 @@ export interface Simulator {
   inject(request: InjectedRequest): Promise<{
     readonly status: number;
     readonly headers: Readonly<Record<string, unknown>>;
+    /** The body as text. */
     readonly body: string;
+    /** The body as it is: bills may be compressed. */
+    readonly bytes: Uint8Array;
   }>;
   /** Stops listening and drops everything planned. */
   close(): Promise<void>;
