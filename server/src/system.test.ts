@@ -47,4 +47,20 @@ describe('systemRandom', () => {
     expect(systemRandom.token()).toMatch(/^[\w-]{43}$/);
     expect(systemRandom.token()).not.toBe(systemRandom.token());
   });
+
+  it('makes UUIDs of version 7 that sort by the time they were made, and never one twice', () => {
+    const before = Date.now();
+    const early = Array.from({ length: 1_000 }, () => systemRandom.uuid());
+    const now = Date.now();
+    while (Date.now() === now);
+    const late = systemRandom.uuid();
+    const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    for (const id of early) {
+      expect(id).toMatch(form);
+      expect(id < late).toBe(true);
+      const madeAtMs = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+      expect(madeAtMs).toBeGreaterThanOrEqual(before);
+    }
+    expect(new Set(early).size).toBe(1_000);
+  });
 });

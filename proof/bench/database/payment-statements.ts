@@ -25,7 +25,7 @@ export const keepPayment = `with paid as (
     'PUB_KEY_ID_0000000000000000000000000000000001', repeat('s', 344),
     convert_to(repeat('b', 1100), 'UTF8'), 1
   from paid
-  on conflict (merchant_id, id) do nothing
+  on conflict (merchant_id, order_id, id) do nothing
 )
 insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
 select
@@ -43,4 +43,4 @@ export const keepEvidence = `insert into evidence (
   'default', gen_random_uuid()::text, gen_random_uuid()::text, 'notification', '1700000000',
   repeat('n', 32), 'PUB_KEY_ID_0000000000000000000000000000000001', repeat('s', 344),
   convert_to(repeat('b', 1100), 'UTF8'), 1
-) on conflict (merchant_id, id) do nothing`;
+) on conflict (merchant_id, order_id, id) do nothing`;

@@ -110,7 +110,7 @@ with changed as (
   select $1, $18::text, $2, $39, $19, $20, $21, $22, $23, $24::bytea, $25::bigint
   from changed
   where $18::text is not null
-  on conflict (merchant_id, id) do nothing
+  on conflict (merchant_id, order_id, id) do nothing
 ), announced as (
   insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
   select $1, o.id, $2, o.type, o.at_ms, o.payload

@@ -126,7 +126,7 @@ with given as materialized (
     substring($25::bytea from body_start for body_length), received_at_ms
   from changed
   where evidence_id is not null
-  on conflict (merchant_id, id) do nothing
+  on conflict (merchant_id, order_id, id) do nothing
 ), announced as (
   insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
   select $1, fact_id, id, fact_type, fact_at_ms, payload

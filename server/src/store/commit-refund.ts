@@ -90,7 +90,7 @@ with changed as (
   select $1, $21::text, order_id, $2, $22, $23, $24, $25, $26, $27::bytea, $28::bigint
   from changed
   where $21::text is not null
-  on conflict (merchant_id, id) do nothing
+  on conflict (merchant_id, order_id, id) do nothing
 ), announced as (
   insert into outbox (merchant_id, id, order_id, type, at_ms, payload)
   select $1, o.id, c.order_id, o.type, o.at_ms, o.payload

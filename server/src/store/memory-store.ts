@@ -135,7 +135,7 @@ export function createMemoryStore(): MemoryStore {
   }
 
   function keepEvidence(order: Pick<Order, 'merchantId' | 'id'>, proof: Evidence): void {
-    const key = keyOf(order.merchantId, proof.id);
+    const key = keyOf(order.merchantId, order.id, proof.id);
     if (evidence.has(key)) return;
     evidence.set(key, { orderKey: keyOf(order.merchantId, order.id), evidence: proof });
   }

@@ -99,7 +99,7 @@ export async function createPostgresStore(options: {
           body: Buffer.from(evidence.body),
           received_at_ms: evidence.receivedAtMs,
         })
-        .onConflict((conflict) => conflict.columns(['merchant_id', 'id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['merchant_id', 'order_id', 'id']).doNothing())
         .execute();
     },
     async ping() {

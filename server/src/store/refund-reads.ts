@@ -66,7 +66,7 @@ export function refundReads(
           body: Buffer.from(evidence.body),
           received_at_ms: evidence.receivedAtMs,
         })
-        .onConflict((conflict) => conflict.columns(['merchant_id', 'id']).doNothing())
+        .onConflict((conflict) => conflict.columns(['merchant_id', 'order_id', 'id']).doNothing())
         .execute();
     },
   };
