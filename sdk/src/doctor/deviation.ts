@@ -13,6 +13,8 @@ export interface Deviation {
    * every common one, `seldom` with the usual ones, `lonely` in no company at all.
    */
   readonly frequency: 'usual' | 'seldom' | 'lonely';
+  /** The line it writes anew, when that is all it does. */
+  readonly line?: number;
   /** Makes the wrong text; undefined when this cannot be, or changes nothing. */
   apply(draft: Draft): Draft | undefined;
 }

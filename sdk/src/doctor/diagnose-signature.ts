@@ -45,7 +45,7 @@ export function diagnoseSignature(question: SignatureQuestion): Diagnosis {
     const result = searchDrafts({
       ...question,
       matches,
-      ...(certain ? {} : { budgetTexts: 100_000 }),
+      ...(certain ? {} : { budgetTexts: 30_000 }),
     });
     tried += result.tried;
     const found = result.found ?? spokenPayload(candidate);

@@ -15,6 +15,7 @@ export function valueDeviation(
     part: `value-${line}`,
     stage: 0,
     frequency,
+    line,
     apply: (draft) => withLine(draft, line, change),
   };
 }
