@@ -5,6 +5,7 @@ import { createMaterial, createSimulator, type Simulator, type Variants } from '
 import {
   type Clock,
   type Config,
+  type EventListener,
   loadConfig,
   type Product,
   type RunningServer,
@@ -48,6 +49,8 @@ export interface ShopOptions {
   readonly variants?: Partial<Variants>;
   /** More settings, as in the environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Sees the server's events as well. */
+  readonly onEvent?: EventListener;
 }
 
 /** The keys are made once per test file: they take most of a simulator's start. */
@@ -67,6 +70,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     clock,
     poll: { intervalMs: 20 },
     onEvent: (name, fields) => {
+      options.onEvent?.(name, fields);
       for (const listener of waiting) listener(name, fields);
     },
   });
