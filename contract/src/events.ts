@@ -33,6 +33,8 @@ export interface EventData {
   'shipment.received': ShipmentFact;
   /** The money of the order can be drawn. */
   'shipment.settled': ShipmentFact;
+  /** It was paid 48 hours ago and WeChat knows of no shipment. */
+  'shipment.overdue': OrderFact & { readonly transactionId: string; readonly paidAt: string };
   /** The books of a day were compared with WeChat's bill. */
   'reconciliation.finished': ReconciliationFact;
   /** Somebody tested the endpoint; it is in no feed. */

@@ -83,6 +83,48 @@ describe('parseConfig', () => {
     expect(JSON.stringify(findings)).not.toContain(`"${value}"`);
   });
 
+  it('reads what is done after a payment, and nothing is done by itself without it', () => {
+    expect(parse(whole).config).toMatchObject({
+      messagePush: null,
+      afterPayment: { shipping: 'manual', paidTemplate: null, shippedTemplate: null },
+    });
+    const env = {
+      ...whole,
+      YIFEN_SHIPPING: 'virtual',
+      YIFEN_PAID_MESSAGE:
+        'AbC_123, character_string1=outTradeNo, amount2=amount, thing3="谢谢惠顾"',
+      YIFEN_SHIPPED_MESSAGE: 'AbC_124,thing1=carrier,character_string2=trackingNo,time3=shippedAt',
+      YIFEN_ORDER_PAGE: 'pages/detail/detail?id={id}',
+      WECHAT_MESSAGE_TOKEN: 'abc',
+      WECHAT_MESSAGE_AES_KEY: 'A'.repeat(43),
+    };
+    expect(parse(env).config).toMatchObject({
+      messagePush: { token: 'abc', encodingAesKey: 'A'.repeat(43) },
+      afterPayment: {
+        shipping: 'virtual',
+        paidTemplate: {
+          templateId: 'AbC_123',
+          fields: { character_string1: 'outTradeNo', amount2: 'amount', thing3: '"谢谢惠顾' },
+        },
+      },
+    });
+    const { WECHAT_MESSAGE_TOKEN: _, ...tokenless } = env;
+    expect(parse(tokenless).findings).toMatchObject([{ name: 'WECHAT_MESSAGE_TOKEN' }]);
+  });
+
+  it.each([
+    ['YIFEN_SHIPPING', 'express'],
+    ['YIFEN_PAID_MESSAGE', 'AbC_123'],
+    ['YIFEN_PAID_MESSAGE', 'AbC_123,thing1=openid'],
+    ['YIFEN_PAID_MESSAGE', 'AbC_123,thing1="'],
+    ['YIFEN_SHIPPED_MESSAGE', 'AbC_124,thing=carrier'],
+    ['YIFEN_ORDER_PAGE', '/pages/detail/detail'],
+    ['WECHAT_MESSAGE_AES_KEY', 'short'],
+  ])('names %s when it is %s', (name, value) => {
+    const env = { ...whole, WECHAT_MESSAGE_TOKEN: 'abc', [name]: value };
+    expect(parse(env).findings).toMatchObject([{ name }]);
+  });
+
   it('does not take a private key for the public one', () => {
     const { findings } = parse({ ...whole, WECHATPAY_PUBLIC_KEY: privateKey });
     expect(findings).toMatchObject([{ name: 'WECHATPAY_PUBLIC_KEY' }]);

@@ -5,6 +5,7 @@ import {
   type PlatformMessage,
   type Ports,
 } from '../ports.ts';
+import { eventTime } from './event-time.ts';
 import { followShipping } from './follow-shipping.ts';
 
 /** What became of a pushed message; only `accepted` is acknowledged. */
@@ -86,8 +87,9 @@ async function announceOverdue(
     payload: {
       orderId: order.id,
       outTradeNo: order.outTradeNo,
+      amountFen: order.amountFen,
       transactionId: order.transactionId,
-      paidAtMs: order.paidAtMs,
+      paidAt: eventTime(order.paidAtMs),
     },
   });
   ports.log.event('shipment.overdue', { orderId: order.id, outTradeNo: order.outTradeNo });

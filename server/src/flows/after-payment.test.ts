@@ -13,6 +13,7 @@ import { acceptMessage } from './accept-message.ts';
 import { confirmReceipt } from './confirm-receipt.ts';
 import { createOrder } from './create-order.ts';
 import { exchangePhoneCode } from './exchange-phone-code.ts';
+import { followShipping } from './follow-shipping.ts';
 import { prepayOrder } from './prepay-order.ts';
 import { settlePayment } from './settle-payment.ts';
 import { shipOrder } from './ship-order.ts';
@@ -152,6 +153,14 @@ describe('shipping', () => {
     expect(kept).not.toContain('13580006666');
     expect(JSON.stringify(ports.events)).not.toContain('13580006666');
   });
+
+  it('goes on without a number that nobody can open any more', async () => {
+    const order = await pay();
+    await ports.store.savePhoneNumber(testPayer, 'sealed under another key', 1);
+    const sf = { ...express, parcels: [{ ...parcel, carrier: 'SF' }] };
+    const { parcels } = await shipOrder(ports, clerk, order.id, sf);
+    expect(parcels[0]?.receiverPhone).toBeNull();
+  });
 });
 
 describe('receipt', () => {
@@ -173,6 +182,30 @@ describe('receipt', () => {
     expect(await asked()).toMatchObject({ stage: 'received' });
     expect(ports.platform.calls.filter((name) => name === 'ship-query')).toHaveLength(2);
     expect((await events()).filter((type) => type === 'shipment.received')).toHaveLength(1);
+  });
+
+  it('is asked about although another word of WeChat’s comes at the same moment', async () => {
+    const order = await pay();
+    await shipOrder(ports, clerk, order.id, express);
+    await later(5_000);
+    const transactionId = order.transactionId ?? '';
+    const rest = { transactionId, receivedAtMs: null, settlesAtMs: 1, settledAtMs: null };
+    ports.platform.shipping.statements.set(transactionId, { ...rest, stage: 'received' });
+    const { findShipment } = ports.store;
+    let isFirst = true;
+    const store = {
+      ...ports.store,
+      async findShipment(key: Pick<Order, 'merchantId' | 'id'>) {
+        const shipment = await findShipment(key);
+        if (isFirst && shipment) {
+          isFirst = false;
+          await followShipping(ports, shipment, { ...rest, stage: 'shipped' });
+        }
+        return shipment;
+      },
+    };
+    const told = await confirmReceipt({ ...ports, store }, testPayer, order.id);
+    expect(told.shipment.stage).toBe('received');
   });
 });
 
