@@ -13,7 +13,7 @@ export function openBackEnd(parts: {
   readonly apiKey: string;
   readonly request: ContractRequest;
   readonly journal: Journal;
-  readonly persist: <T>(what: string, act: () => Promise<T>) => Promise<T | null>;
+  readonly persist: <T>(what: string, act: () => Promise<T>, tries?: number) => Promise<T | null>;
 }): BackEnd {
   const { baseUrl, apiKey, request, journal, persist } = parts;
 
@@ -29,14 +29,16 @@ export function openBackEnd(parts: {
       body: JSON.stringify({ amountFen, reason: '顾客退货' }),
     });
     if (status === 201 || status === 200) return (JSON.parse(text) as { readonly id: string }).id;
-    // Two refunds at once may ask for more than is left; anything else that is final is a mistake.
-    if (status >= 400 && status < 500 && status !== 429 && status !== 409) return null;
+    // Two refunds at once may ask for more than is left; what is not known to be paid yet soon is.
+    const isBusy =
+      status === 429 || text.includes('"order_busy"') || text.includes('"order_not_paid"');
+    if (status >= 400 && status < 500 && !isBusy) return null;
     throw new Error(`refund: ${status} ${text.slice(0, 200)}`);
   }
 
   return Object.freeze<BackEnd>({
     async refund(order, amountFen, key) {
-      const refundId = await persist('refund', () => ask(order, amountFen, key));
+      const refundId = await persist('refund', () => ask(order, amountFen, key), 12);
       if (refundId === null) return count(journal, 'refunds refused');
       count(journal, 'refunds granted');
       journal.refundsGranted.push({ merchantId: 'default', refundId, amountFen });

@@ -49,7 +49,8 @@ Examples:
 products.json:
   [{"id": "longjing-250g", "name": "明前龙井 250g", "priceFen": 12800, "stock": null}]`,
     )
-    .action((flags: ServeFlags) => serve(flags, terminal));
+    // Whatever became of a worker: what it left keeps its process alive no longer.
+    .action((flags: ServeFlags) => serve(flags, terminal).finally(leave));
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
@@ -62,9 +63,14 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     else terminal.out(`${terminal.language === 'zh' ? '支付服务器' : 'Payment server'}  ${url}`);
   };
   if (flags.workers === undefined) {
-    await run(config, flags, terminal, { announce, until: terminal.untilStopped(), drain: false });
+    const stopped = terminal.untilStopped();
+    await run(config, flags, terminal, { announce, untilStopped: () => stopped, drain: false });
   } else if (isWorker()) {
-    await run(config, flags, terminal, { announce: sayReady, until: untilTold(), drain: true });
+    await run(config, flags, terminal, {
+      announce: sayReady,
+      untilStopped: untilTold,
+      drain: true,
+    });
     leave();
   } else {
     await serveWithWorkers({ count: flags.workers, config }, terminal, announce);
@@ -78,7 +84,7 @@ async function run(
   terminal: Terminal,
   life: {
     readonly announce: (url: string) => void;
-    readonly until: Promise<void>;
+    readonly untilStopped: () => Promise<void>;
     readonly drain: boolean;
   },
 ): Promise<void> {
@@ -99,7 +105,7 @@ async function run(
     throw explainListening(error, place, terminal);
   });
   life.announce(server.url);
-  await life.until;
+  await life.untilStopped();
   await server.close();
 }
 

@@ -58,6 +58,7 @@ export function sayReady(url: string): void {
 export function untilTold(): Promise<void> {
   // Else a worker whose first process is gone would end at once, in the midst of its requests.
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+  if (!process.connected) return Promise.resolve();
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
     process.on('SIGTERM', () => resolve());
@@ -68,7 +69,7 @@ export function untilTold(): Promise<void> {
   });
 }
 
-/** Leaves the first process, so that nothing keeps this one alive any more. */
+/** Leaves the first process, so that nothing keeps this one alive any more; in no worker it does nothing. */
 export function leave(): void {
-  if (process.connected) process.disconnect();
+  if (cluster.isWorker && process.connected) process.disconnect();
 }

@@ -49,16 +49,17 @@ export async function serveWithWorkers(
         },
       ),
   });
+  // From the first moment on: until somebody listens for it, the signal ends the process.
+  terminal.onHangUp(() => {
+    terminal.note('SIGHUP: the workers are replaced, one by one');
+    void supervisor.roll().then((isDone) => {
+      terminal.note(isDone ? 'all workers are new' : 'the replacement was given up');
+    });
+  });
   try {
     await supervisor.start().catch((cause: unknown) => {
       // It has said itself what was wrong.
       throw new CliError('workers_failed', 'The first worker did not come up.', { cause });
-    });
-    terminal.onHangUp(() => {
-      terminal.note('SIGHUP: the workers are replaced, one by one');
-      void supervisor.roll().then((isDone) => {
-        terminal.note(isDone ? 'all workers are new' : 'the replacement was given up');
-      });
     });
     await stopped;
   } finally {

@@ -89,6 +89,12 @@ export function superviseWorkers(parts: SupervisorParts): Supervisor {
     await worker.ended;
   }
 
+  /** One alone first: what is wrong with the settings is said once, and the schema is brought up by one. */
+  async function startAll(): Promise<void> {
+    await bringUp();
+    await Promise.all(Array.from({ length: count - 1 }, bringUp));
+  }
+
   async function rollAll(): Promise<boolean> {
     for (const old of [...running]) {
       if (isStopping || !running.has(old)) continue;
@@ -104,10 +110,13 @@ export function superviseWorkers(parts: SupervisorParts): Supervisor {
   }
 
   return Object.freeze<Supervisor>({
-    async start() {
-      // Alone first: what is wrong with the settings is said once, and the schema is brought up by one.
-      await bringUp();
-      await Promise.all(Array.from({ length: count - 1 }, bringUp));
+    start() {
+      const starting = startAll();
+      rolling = starting.then(
+        () => true,
+        () => false,
+      );
+      return starting;
     },
     roll() {
       rolling = rolling.then(rollAll);
