@@ -76,8 +76,8 @@ export interface RefundFact {
   readonly orderId: string;
   readonly outTradeNo: string;
   readonly transactionId: string;
-  /** `asked` by somebody, or by itself: of `late` money, or of a `surplus`. */
-  readonly kind: 'asked' | 'late' | 'surplus';
+  /** `asked` by somebody; by itself, of `late` money or of a `surplus`; made in WeChat's `console` and found in its bill. */
+  readonly kind: 'asked' | 'late' | 'surplus' | 'console';
   readonly amountFen: number;
   /** What was paid in all. */
   readonly totalFen: number;
@@ -112,7 +112,7 @@ export interface ReconciliationFact {
   readonly bill: 'trade' | 'fund-flow';
   /** Lines where the books disagree and a person must look. */
   readonly differences: number;
-  /** Lines that were put right by themselves, with the bill as evidence. */
+  /** Lines that were put right by themselves, by WeChat's signed answers to what the bill led to ask. */
   readonly healed: number;
   /** Counts and sums of both books, in fen; null when WeChat has no bill of that day. */
   readonly totals: Readonly<Record<string, number>> | null;

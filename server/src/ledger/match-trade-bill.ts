@@ -61,7 +61,7 @@ const STATES: readonly RefundState[] = [
 
 /**
  * Creates a matcher for one day. Pure: what it says depends on nothing but what it was given; its memory grows by
- * at most 50 bytes for each expected payment, and by the rows that do not match.
+ * some 35 bytes for each expected payment, and by the rows that do not match.
  */
 export function createTradeMatcher({ ignoredPrefixes }: MatchingRules): TradeMatcher {
   const payments = createDayBook();
