@@ -32,7 +32,8 @@ async function buildSlot(): Promise<HttpSlot> {
       },
       find: (merchantId: string, appid?: string) => current().merchants.find(merchantId, appid),
       findByAppid: (appid: string) => current().merchants.findByAppid(appid),
-      problemOf: (merchantId: string) => current().merchants.problemOf(merchantId),
+      problemOf: (key: Parameters<House['merchants']['problemOf']>[0]) =>
+        current().merchants.problemOf(key),
       list: () => current().merchants.list(),
     },
     get store() {

@@ -11,7 +11,7 @@ import type {
   WechatFacts,
   WechatRefundFact,
 } from '../invariants/facts.ts';
-import { PRICES, type World } from './world.ts';
+import { ENDPOINT_ID, PRICES, type World } from './world.ts';
 
 /** Reads everything that the judges look at, from the store in memory and from WeChat. */
 export async function readFacts(world: World, settled: boolean): Promise<Facts> {
@@ -46,7 +46,7 @@ export async function readFacts(world: World, settled: boolean): Promise<Facts> 
   };
 }
 
-async function readOurs({ store, orderIds, settings }: World): Promise<OurFacts> {
+async function readOurs({ store, orderIds, orderNumbers, settings }: World): Promise<OurFacts> {
   const { merchantId } = settings;
   const orders: OrderFact[] = [];
   const events: EventFact[] = [];
@@ -71,6 +71,17 @@ async function readOurs({ store, orderIds, settings }: World): Promise<OurFacts>
       );
     }
   }
+  for (const number of orderNumbers) {
+    const former = await store.findAttempt(merchantId, number);
+    if (former) attempts.push(former);
+  }
+  const everything = { merchantId, limit: 10_000 };
+  const differences = await store.listDifferences(merchantId, {
+    state: null,
+    day: null,
+    cursor: null,
+    limit: 10_000,
+  });
   return {
     orders,
     events,
@@ -87,9 +98,31 @@ async function readOurs({ store, orderIds, settings }: World): Promise<OurFacts>
       refundId: textOr(payload.refundId, null),
     })),
     idempotencyKeys: [],
-    deliveries: [],
-    differences: [],
-    reconciledDays: [],
+    deliveries: (
+      await store.listDeliveries({
+        ...everything,
+        endpointId: ENDPOINT_ID,
+        state: null,
+        before: null,
+      })
+    ).map(({ endpointId, eventId, state, finishedAtMs }) => ({
+      merchantId,
+      endpointId,
+      eventId,
+      state,
+      deliveredAtMs: state === 'delivered' ? finishedAtMs : null,
+    })),
+    differences: differences.items.map(({ id, day, kind, reference, state }) => ({
+      merchantId,
+      id,
+      day,
+      kind,
+      reference,
+      open: state === 'open',
+    })),
+    reconciledDays: (await store.listReconciliations(merchantId, { before: null, limit: 100 })).map(
+      ({ day }) => ({ merchantId, day }),
+    ),
     texts: [],
   };
 }
@@ -139,7 +172,7 @@ interface RefundView {
   };
 }
 
-async function readWechat({ wechat, acknowledged }: World): Promise<WechatFacts> {
+async function readWechat({ wechat, acknowledged, board }: World): Promise<WechatFacts> {
   const list = async <T>(url: string): Promise<readonly T[]> => {
     const { body } = await wechat.inject({ method: 'GET', url: `/_simulator/${url}` });
     return (JSON.parse(body) as { items: readonly T[] }).items;
@@ -172,7 +205,7 @@ async function readWechat({ wechat, acknowledged }: World): Promise<WechatFacts>
         amountFen,
         feeFen: 0,
         acceptedAtMs: createdAtMs,
-        byConsole: false,
+        byConsole: board.consoleRefunds.includes(outRefundNo),
       }),
     ),
     notifications: wechat.notifications().map(

@@ -21,7 +21,7 @@ export interface StoreGateParts {
   /** Is the database down at this moment? */
   isDown(): boolean;
   /** Called after each effect on the database, before anybody learns of it. */
-  onEffect(method: string, input: readonly unknown[]): void;
+  onEffect(method: string, input: readonly unknown[], result: unknown): void;
 }
 
 /** The calls that change something: only these can be in doubt. */
@@ -85,7 +85,7 @@ function callStore(
     }
     execute().then(
       (result) => {
-        parts.onEffect(label, input);
+        parts.onEffect(label, input, result);
         if (Array.isArray(result) && result.length === 0) crashPoints.noteIdle(call);
         crashPoints.pass(call, 'after-effect', life);
         if (!isInDoubt) return void comeBack('done', () => resolve(result));

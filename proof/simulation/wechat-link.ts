@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { Simulator } from '@yifen/simulator';
 import { type Transport, type TransportAnswer, TransportError } from '@yifen/wechatpay';
 import type { CrashPoints } from './crash-points.ts';
@@ -122,7 +123,9 @@ function answerFrom(raw: Awaited<ReturnType<Simulator['inject']>>): TransportAns
   const headers = Object.fromEntries(
     Object.entries(raw.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  return { status: raw.status, headers, body: Buffer.from(raw.body) };
+  // Unpacking would run on another thread, whose time is not the world's; a client takes the file unpacked as well.
+  const isPacked = raw.bytes[0] === 0x1f && raw.bytes[1] === 0x8b;
+  return { status: raw.status, headers, body: isPacked ? gunzipSync(raw.bytes) : raw.bytes };
 }
 
 /** What a gateway says that is in trouble: unsigned. */

@@ -36,6 +36,8 @@ export interface World extends Stage {
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Every order that was ever written down. */
   readonly orderIds: ReadonlySet<string>;
+  /** Every number that an order ever had. */
+  readonly orderNumbers: ReadonlySet<string>;
 }
 
 /** What makes one run different from another. */
@@ -58,13 +60,16 @@ export interface WorldOptions {
 export const START_MS = Date.parse('2027-03-14T23:20:00+08:00');
 const MINUTE_MS = 60_000;
 const MERCHANT_ID = 'tea';
+/** Where the merchant is told. */
+export const ENDPOINT_ID = 'erp';
+const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const ORIGIN = 'https://pay.example.com';
 
 /** On sale in every run; of the set there are few. */
 const PRODUCTS: readonly Product[] = [
   product('tea', '明前龙井', 12_800, null),
   product('cup', '白瓷杯', 1, null),
-  product('set', '茶具', 39_900, 4),
+  product('set', '茶具', 39_900, 2),
 ];
 /** What they cost, for those who judge. */
 export const PRICES: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
@@ -85,9 +90,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     return up.length === 0 ? null : random.pick(`server for ${place}`, up);
   };
 
-  const board: Board = { orders: [], deliveries: [] };
+  const board: Board = { orders: [], deliveries: [], consoleRefunds: [] };
   const acknowledged = new Map<string, number>();
   const orderIds = new Set<string>();
+  const orderNumbers = new Set<string>();
   const wechat = await createSimulator({
     port: false,
     seed: random.between('wechat', 0, 2 ** 31),
@@ -114,10 +120,22 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   await wechat.inject({ method: 'GET', url: '/_simulator/clock' });
 
   const store = createMemoryStore();
+  const secrets = createSecrets(new Uint8Array(32).fill(7));
   await store.saveProducts(MERCHANT_ID, PRODUCTS);
+  await store.createEndpoint({
+    id: ENDPOINT_ID,
+    merchantId: MERCHANT_ID,
+    url: 'https://erp.example.com/hook',
+    description: '',
+    eventTypes: [],
+    state: 'enabled',
+    disabledBecause: null,
+    secrets: [{ sealed: secrets.seal(WEBHOOK_SECRET), expiresAtMs: null }],
+    createdAtMs: START_MS,
+    version: 1,
+  });
   const settings = settingsOf(wechat, options.latePayment);
   const crashPoints = createCrashPoints(options.crashAt, (life) => {
-    reach.count('crash between effect and answer');
     const server = servers.find(({ name }) => life.name.startsWith(`${name}.`));
     if (server) weather.kill(server, 'its crash point');
   });
@@ -135,15 +153,21 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         wechat,
         store,
         settings,
-        secrets: createSecrets(new Uint8Array(32).fill(7)),
+        secrets,
         wechatConfig: wechatConfigOf(wechat),
         nowMs: () => weather.nowMsOf(name),
         longestPauseMs: () => longestPauseMs(scheduler.nowMs(), options),
         isDown: weather.isDatabaseDown,
-        onEffect(method, input) {
-          if (method !== 'store.createOrder') return;
-          const [created] = input as Parameters<typeof store.createOrder>;
-          orderIds.add(created.order.id);
+        onEffect(method, input, result) {
+          if (result === 'stale') reach.count('stale commit');
+          if (method === 'store.createOrder') {
+            const [{ order }] = input as Parameters<typeof store.createOrder>;
+            orderIds.add(order.id);
+          }
+          if (method === 'store.commitOrder') {
+            const [{ before }] = input as Parameters<typeof store.commitOrder>;
+            orderNumbers.add(before.outTradeNo);
+          }
         },
         log,
         outbound: createWebhookSink({ scheduler, random }),
@@ -152,7 +176,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   }
   for (const server of servers) server.start();
 
-  const apiKey = await createApiKey(store);
+  const apiKeys = {
+    clerk: await createApiKey(store, 'clerk'),
+    'second clerk': await createApiKey(store, 'second-clerk'),
+  };
   const link = { scheduler, random, faults, pickServer };
   const send: Stage['request'] = (who, { method, path, headers = {}, body }) =>
     createPayerLink(
@@ -181,6 +208,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     board,
     acknowledged,
     orderIds,
+    orderNumbers,
     client: (who: string, token?: string) =>
       createClient({
         baseUrl: ORIGIN,
@@ -188,10 +216,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         ...(token === undefined ? {} : { token }),
       }),
     request: send,
-    merchant: (who, request) =>
+    merchant: (who, as, request) =>
       send(who, {
         ...request,
-        headers: { authorization: `Bearer ${apiKey}`, ...request.headers },
+        headers: { authorization: `Bearer ${apiKeys[as]}`, ...request.headers },
       }),
   } satisfies World);
 }
@@ -241,15 +269,15 @@ function wechatConfigOf({ merchant }: Simulator) {
 }
 
 /** A key of the merchant's own systems that may do everything. */
-async function createApiKey(store: World['store']): Promise<string> {
-  const token = 'simulated'.padEnd(43, '0');
+async function createApiKey(store: World['store'], name: string): Promise<string> {
+  const token = name.padEnd(43, '0');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
   const text = `yk_${token}${digest(`yk_${token}`).slice(0, 6)}`;
   await store.saveApiKey({
-    id: 'back-end',
+    id: name,
     merchantId: MERCHANT_ID,
-    holder: 'back-end',
-    name: 'back end',
+    holder: name,
+    name,
     digest: digest(text),
     hint: text.slice(0, 9),
     scopes: ['orders:read', 'orders:write', 'refunds:read', 'refunds:write'],
@@ -275,6 +303,10 @@ function watch(trace: Trace, scheduler: Scheduler, reach: Reach, journal: Journa
         reach.count('order paid by notification');
       }
       if (fields.late === true) reach.count('money after close');
+      if (name === 'order.paid' && fields.late === true) reach.count('money after close was kept');
+      if (name === 'order.refunding') reach.count('money after close was given back');
+      if (name === 'refund.succeeded') reach.count('refund succeeded');
+      if (name === 'refund.abnormal') reach.count('refund abnormal');
     },
   });
 }

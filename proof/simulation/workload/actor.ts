@@ -1,5 +1,6 @@
 import type { Client } from '@yifen/contract';
 import { ProblemError } from '@yifen/contract';
+import type { Store } from '@yifen/server';
 import type { Delivery, Simulator } from '@yifen/simulator';
 import type { FaultPlan } from '../faults.ts';
 import type { Journal } from '../journal.ts';
@@ -18,12 +19,13 @@ export interface Stage {
   readonly journal: Journal;
   readonly wechat: Simulator;
   readonly board: Board;
+  readonly store: Store;
   /** The payer API as `who` reaches it. */
   client(who: string, token?: string): Client;
   /** Any request to the servers, as anybody may send it; rejects with `NoAnswer` when none came. */
   request(who: string, request: AnyRequest): Promise<AnyAnswer>;
-  /** A request of the merchant's back end, whose key may do everything. */
-  merchant(who: string, request: AnyRequest): Promise<AnyAnswer>;
+  /** A request of the merchant's back end, with one of two keys that may do everything. */
+  merchant(who: string, as: 'clerk' | 'second clerk', request: AnyRequest): Promise<AnyAnswer>;
 }
 
 /** A request to the servers. */
@@ -46,6 +48,8 @@ export interface Board {
   readonly orders: string[];
   /** Every notification that WeChat sent. */
   readonly deliveries: Delivery[];
+  /** Numbers of refunds that were made past our server. */
+  readonly consoleRefunds: string[];
 }
 
 /** One who does something in the simulated world; it ends, whatever happens to it. */

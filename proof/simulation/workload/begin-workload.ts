@@ -2,6 +2,9 @@ import { createKeyedRandom, type KeyedRandom } from '../keyed-random.ts';
 import type { Actor, Stage } from './actor.ts';
 import { attack } from './attack.ts';
 import { buy } from './buy.ts';
+import { meddle } from './meddle.ts';
+import { refund } from './refund.ts';
+import { reprice } from './reprice.ts';
 import { switchKeys } from './switch-keys.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +18,9 @@ const CAST: readonly {
 }[] = [
   { role: 'payer', act: buy, least: 2, most: 6 },
   { role: 'attacker', act: attack, least: 0, most: 2 },
+  { role: 'shop', act: refund, least: 0, most: 1 },
+  { role: 'haggler', act: reprice, least: 0, most: 1 },
+  { role: 'meddler', act: meddle, least: 0, most: 1 },
   { role: 'keeper of keys', act: switchKeys, least: 0, most: 1 },
 ];
 const ARRIVAL_MS = 25 * MINUTE_MS;

@@ -1,0 +1,100 @@
+import { createSynchronousSigner, createWechatPay, type WechatPay } from '@yifen/wechatpay';
+import type { Actor, Stage } from './actor.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Somebody with the merchant's keys, past our server: gives money back in WeChat's console, and lets a payer pay
+ * an order of ours at another price, as a second system that took our number would.
+ */
+export const meddle: Actor = async (stage, who) => {
+  const { random, scheduler } = stage;
+  const past = openWechat(stage, who);
+  for (let round = 0; round < 3; round += 1) {
+    await scheduler.wait(
+      random.between(`pause ${who}`, MINUTE_MS, 10 * MINUTE_MS),
+      `${who} meddles`,
+    );
+    if (random.chance(`refund ${who}`, 0.5)) await refundInConsole(stage, who, past, round);
+    else await sellUnderOurNumber(stage, who, past);
+  }
+};
+
+/** WeChat over a line that nothing disturbs. */
+function openWechat({ wechat, scheduler, random }: Stage, who: string): WechatPay {
+  const { merchant } = wechat;
+  return createWechatPay({
+    mchid: merchant.mchid,
+    merchantSerial: merchant.merchantSerial,
+    signer: createSynchronousSigner(merchant.merchantPrivateKey),
+    apiV3Key: merchant.apiV3Key,
+    platformKeys: [{ serial: merchant.publicKeyId, publicKey: merchant.publicKey }],
+    system: {
+      nowMs: scheduler.nowMs,
+      nonce: () => random.text(`nonce ${who}`, 32, '0123456789abcdef'),
+      sleep: (durationMs) => scheduler.wait(durationMs, `${who} sleeps`),
+    },
+    async transport({ method, url, headers, body }) {
+      const { pathname, search } = new URL(url);
+      const answer = await wechat.inject({
+        method: method as 'GET' | 'POST',
+        url: pathname + search,
+        headers: { ...headers },
+        ...(body === undefined ? {} : { body: Buffer.from(body).toString() }),
+      });
+      const names = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+      return {
+        status: answer.status,
+        headers: Object.fromEntries(names),
+        body: answer.bytes,
+      };
+    },
+  });
+}
+
+async function refundInConsole(
+  stage: Stage,
+  who: string,
+  past: WechatPay,
+  round: number,
+): Promise<void> {
+  const { random, wechat, board, reach } = stage;
+  const { body } = await wechat.inject({ method: 'GET', url: '/_simulator/orders' });
+  const paid = (JSON.parse(body) as { items: readonly PaidView[] }).items.filter(
+    ({ transaction }) => transaction.trade_state === 'SUCCESS',
+  );
+  if (paid.length === 0) return;
+  const { outTradeNo, amountFen } = random.pick(`order ${who}`, paid);
+  const refund = Math.max(1, Math.floor(amountFen / random.between(`part ${who}`, 1, 3)));
+  const out_refund_no = `console-${who.replaceAll(' ', '-')}-${round}`;
+  board.consoleRefunds.push(out_refund_no);
+  await past.refunds.create({
+    out_trade_no: outTradeNo,
+    out_refund_no,
+    amount: { refund, total: amountFen, currency: 'CNY' },
+  });
+  reach.count('refund in WeChat’s console');
+}
+
+interface PaidView {
+  readonly outTradeNo: string;
+  readonly amountFen: number;
+  readonly transaction: { readonly trade_state: string };
+}
+
+/** Takes the number of an order that WeChat does not know yet, for one fen. */
+async function sellUnderOurNumber(stage: Stage, who: string, past: WechatPay): Promise<void> {
+  const { random, wechat, store, board, merchantId } = stage;
+  if (board.orders.length === 0) return;
+  const order = await store.findOrderById(merchantId, random.pick(`victim ${who}`, board.orders));
+  if (order?.state !== 'created') return;
+  const prepaid = await past.jsapi.prepay({
+    appid: order.appid,
+    description: '另一系统',
+    out_trade_no: order.outTradeNo,
+    notify_url: order.notifyUrl,
+    amount: { total: 1 },
+    payer: { openid: order.openid },
+  });
+  await wechat.pay({ openid: order.openid, ...prepaid.requestPayment });
+}
