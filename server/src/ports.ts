@@ -43,7 +43,6 @@ import type {
 } from './ports/merchant-store.ts';
 import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
 import type {
-  BookCursor,
   BookPage,
   BookWish,
   Reconciliation,
@@ -413,7 +412,6 @@ export type {
   BillFile,
   BillReader,
   BillReading,
-  BookCursor,
   BookPage,
   BookWish,
   Delivery,

@@ -51,7 +51,7 @@ export interface BookPage<T> {
 }
 
 /** Where a page begins: after this one. */
-export interface BookCursor {
+interface BookCursor {
   readonly atMs: number;
   readonly id: string;
 }
