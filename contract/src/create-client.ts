@@ -1,3 +1,4 @@
+import { createCall } from './create-call.ts';
 import type {
   List,
   ListQuery,
@@ -8,7 +9,6 @@ import type {
   Product,
   Session,
 } from './payer-api.ts';
-import { ProblemError, readProblem } from './problem-error.ts';
 
 /** One HTTP round trip; `wx.request` and `fetch` both fit. It rejects only when no answer came. */
 export type ContractRequest = (request: {
@@ -44,28 +44,9 @@ export interface Client {
   confirmReceipt(orderId: string): Promise<Order>;
 }
 
-interface Call {
-  query?: Readonly<Record<string, string | number | boolean | undefined>>;
-  body?: unknown;
-  headers?: Record<string, string>;
-  anonymous?: boolean;
-}
-
 /** Creates a client of the payer API; it keeps no state but what it was given. */
 export function createClient({ baseUrl, request, token }: ClientOptions): Client {
-  async function call<T>(method: 'GET' | 'POST', path: string, call: Call = {}): Promise<T> {
-    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
-    const bearer = call.anonymous ? undefined : typeof token === 'function' ? await token() : token;
-    if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`;
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const url = baseUrl + path + queryText(call.query ?? {});
-    const answer = await request({ method, url, headers, ...(body === undefined ? {} : { body }) });
-    if (answer.status < 200 || answer.status > 299) {
-      throw new ProblemError(readProblem(answer.status, answer.text));
-    }
-    return readAnswer<T>(answer);
-  }
+  const call = createCall({ baseUrl, request, token });
   const orderPath = (orderId: string): string => `/v1/orders/${encodeURIComponent(orderId)}`;
 
   return Object.freeze<Client>({
@@ -83,19 +64,4 @@ export function createClient({ baseUrl, request, token }: ClientOptions): Client
     cancelOrder: (orderId) => call('POST', `${orderPath(orderId)}/cancel`),
     confirmReceipt: (orderId) => call('POST', `${orderPath(orderId)}/receipt`),
   });
-}
-
-function queryText(query: NonNullable<Call['query']>): string {
-  const parts = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  return parts.length > 0 ? `?${parts.join('&')}` : '';
-}
-
-function readAnswer<T>({ status, text }: { status: number; text: string }): T {
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    throw new ProblemError(readProblem(status, text));
-  }
 }

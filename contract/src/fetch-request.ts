@@ -1,4 +1,4 @@
-import type { ContractRequest } from './create-client.ts';
+import type { AnyRequest } from './create-call.ts';
 
 /** The part of the platform's `fetch` that the client needs, so that no DOM types are required. */
 export type Fetch = (
@@ -6,8 +6,8 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string },
 ) => Promise<{ status: number; text(): Promise<string> }>;
 
-/** Makes a `fetch` fit {@link ContractRequest}. */
-export function fetchRequest(fetch: Fetch): ContractRequest {
+/** Makes a `fetch` fit what the clients need. */
+export function fetchRequest(fetch: Fetch): AnyRequest {
   return async ({ method, url, headers, body }) => {
     const init = { method, headers, ...(body === undefined ? {} : { body }) };
     const response = await fetch(url, init);

@@ -1,5 +1,11 @@
+export type { AnyRequest } from './create-call.ts';
 export type { Client, ClientOptions, ContractRequest } from './create-client.ts';
 export { createClient } from './create-client.ts';
+export {
+  createMerchantClient,
+  type MerchantClient,
+  type MerchantClientOptions,
+} from './create-merchant-client.ts';
 export type * from './events.ts';
 export type { Fetch } from './fetch-request.ts';
 export { fetchRequest } from './fetch-request.ts';
