@@ -168,6 +168,8 @@ describe('receipt', () => {
     const order = await pay();
     await expect(confirmReceipt(ports, testPayer, order.id)).rejects.toThrow('order_not_shipped');
     await shipOrder(ports, clerk, order.id, express);
+    // Said, and not yet known to WeChat: there is nothing to ask for.
+    await expect(confirmReceipt(ports, testPayer, order.id)).rejects.toThrow('order_not_shipped');
     await later(5_000);
     const said = { transactionId: order.transactionId ?? '', receivedAtMs: null };
     const rest = { settlesAtMs: null, settledAtMs: null };
@@ -284,6 +286,7 @@ describe('subscribe messages', () => {
     want({ paidTemplate, shippedTemplate, orderPage: 'pages/detail/detail?id={id}' });
     const order = await pay();
     await later(0);
+    expect(await found(order)).toBeNull();
     await shipOrder(ports, clerk, order.id, express);
     await later(5_000);
     await later(60_000);
