@@ -37,5 +37,6 @@ export { type ReconciledNow, reconcileNow } from './reconcile-now.ts';
 export { startEmbeddedDatabase } from './store/embedded-database.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { migrate } from './store/migrate.ts';
+export { partitionByMonth } from './store/months/partition-by-month.ts';
 export { createPostgresStore } from './store/postgres-store.ts';
 export { createSecrets, systemClock, systemRandom } from './system.ts';
