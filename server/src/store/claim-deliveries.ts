@@ -3,8 +3,9 @@ import type { DueDelivery, WebhookStore } from '../ports.ts';
 import { type EventRow, eventFromRow } from './event-feed.ts';
 import { statement } from './statement.ts';
 
-/** How soon a delivery that waits for an earlier one is looked at again, should nobody call it. */
-const WAIT_MS = 5_000;
+/** When a delivery that waits for an earlier one is looked at again: with that one, but within these. */
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Takes an endpoint's due deliveries, oldest first. One that must wait for an earlier one of its order
@@ -23,7 +24,15 @@ export async function claimDeliveries(
   const leasedUntilMs = nowMs + leaseSeconds * 1000;
   const { rows } = await pool.query<EventRow & { tries: number }>({
     ...claim,
-    values: [merchantId, endpointId, nowMs, leasedUntilMs, limit, nowMs + WAIT_MS],
+    values: [
+      merchantId,
+      endpointId,
+      nowMs,
+      leasedUntilMs,
+      limit,
+      nowMs + SHORTEST_WAIT_MS,
+      nowMs + LONGEST_WAIT_MS,
+    ],
   });
   return rows.map((row) =>
     Object.freeze({ event: eventFromRow(row), endpointId, tries: row.tries }),
@@ -32,7 +41,7 @@ export async function claimDeliveries(
 
 const claim = statement(`
 with due as materialized (
-  select position, order_id
+  select merchant_id, endpoint_id, position, order_id
   from deliveries
   where merchant_id = $1::text and endpoint_id = $2::text
     and next_attempt_at_ms <= $3::bigint and leased_until_ms <= $3::bigint
@@ -40,12 +49,11 @@ with due as materialized (
   limit $5::integer
   for update skip locked
 ), judged as materialized (
-  select d.position, (
+  select d.merchant_id, d.endpoint_id, d.position, (
     select e.next_attempt_at_ms
     from deliveries e
     where e.merchant_id = $1::text and e.endpoint_id = $2::text and e.order_id = d.order_id
       and e.position < d.position and e.state = 'pending'
-    order by e.position desc
     limit 1
   ) as waits_until_ms
   from due d
@@ -54,10 +62,10 @@ with due as materialized (
     leased_until_ms = case when j.waits_until_ms is null then $4::bigint else d.leased_until_ms end,
     next_attempt_at_ms = case
       when j.waits_until_ms is null then d.next_attempt_at_ms
-      else greatest(j.waits_until_ms, $6::bigint)
+      else greatest($6::bigint, least(j.waits_until_ms, $7::bigint))
     end
   from judged j
-  where d.merchant_id = $1::text and d.endpoint_id = $2::text and d.position = j.position
+  where d.merchant_id = j.merchant_id and d.endpoint_id = j.endpoint_id and d.position = j.position
   returning d.event_id, d.tries, j.waits_until_ms
 )
 select c.tries, o.merchant_id, o.id, o.order_id, o.type, o.at_ms, o.payload, o.position

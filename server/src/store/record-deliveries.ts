@@ -2,10 +2,7 @@ import type pg from 'pg';
 import type { WebhookStore } from '../ports.ts';
 import { statement } from './statement.ts';
 
-/**
- * Keeps what came of claimed deliveries, any number in one statement, and calls those that waited for
- * one that is finished now.
- */
+/** Keeps what came of claimed deliveries, any number in one statement. */
 export async function recordDeliveries(
   pool: pg.Pool,
   { merchantId, nowMs, results }: Parameters<WebhookStore['recordDeliveries']>[0],
@@ -28,39 +25,29 @@ export async function recordDeliveries(
 
 const record = statement(`
 with results as materialized (
-  select *
+  select $1::text as merchant_id, r.*
   from unnest($3::text[], $4::bigint[], $5::integer[], $6::text[], $7::bigint[], $8::jsonb[])
     as r (endpoint_id, position, tries, outcome, next_attempt_at_ms, attempt)
-), changed as (
-  update deliveries d set
-    state = case when r.outcome in ('delivered', 'exhausted') then r.outcome else 'pending' end,
-    attempt_count = d.attempt_count + (r.attempt is not null)::integer,
-    tries = d.tries + (r.attempt is not null)::integer,
-    next_attempt_at_ms = case r.outcome
-      when 'again' then r.next_attempt_at_ms
-      when 'unsent' then $2::bigint
-    end,
-    leased_until_ms = 0,
-    finished_at_ms = case when r.outcome in ('delivered', 'exhausted') then $2::bigint end,
-    attempts = case
-      when r.attempt is null then d.attempts
-      when jsonb_array_length(d.attempts) >= 50 then (d.attempts - 0) || r.attempt
-      else d.attempts || r.attempt
-    end
-  from results r
-  where d.merchant_id = $1::text and d.endpoint_id = r.endpoint_id and d.position = r.position
-    and (
-      (r.outcome = 'delivered' and d.state <> 'delivered')
-      or (d.state = 'pending' and d.tries = r.tries)
-    )
-  returning d.endpoint_id, d.order_id, d.position, d.state
-), called as (
-  update deliveries d set next_attempt_at_ms = $2::bigint
-  from changed c
-  where c.state <> 'pending'
-    and d.merchant_id = $1::text and d.endpoint_id = c.endpoint_id and d.order_id = c.order_id
-    and d.position > c.position and d.state = 'pending' and d.tries = 0
-    and d.next_attempt_at_ms > $2::bigint
 )
-select 1
+update deliveries d set
+  state = case when r.outcome in ('delivered', 'exhausted') then r.outcome else 'pending' end,
+  attempt_count = d.attempt_count + (r.attempt is not null)::integer,
+  tries = d.tries + (r.attempt is not null)::integer,
+  next_attempt_at_ms = case r.outcome
+    when 'again' then r.next_attempt_at_ms
+    when 'unsent' then $2::bigint
+  end,
+  leased_until_ms = 0,
+  finished_at_ms = case when r.outcome in ('delivered', 'exhausted') then $2::bigint end,
+  attempts = case
+    when r.attempt is null then d.attempts
+    when jsonb_array_length(d.attempts) >= 50 then (d.attempts - 0) || r.attempt
+    else d.attempts || r.attempt
+  end
+from results r
+where d.merchant_id = r.merchant_id and d.endpoint_id = r.endpoint_id and d.position = r.position
+  and (
+    (r.outcome = 'delivered' and d.state <> 'delivered')
+    or (d.state = 'pending' and d.tries = r.tries)
+  )
 `);

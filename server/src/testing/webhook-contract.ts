@@ -336,7 +336,7 @@ export function webhookContract(name: string, open: () => Promise<StoreUnderTest
         if (!again) throw new Error('too few');
         expect(again).toEqual({ ...early, tries: 1 });
         await record([result(again, 'delivered')], 9_500);
-        const [late] = await claim({ nowMs: 9_500 });
+        const [late] = await claim({ nowMs: 10_500 });
         expect(late?.event).toMatchObject({ orderId: 'order-1', type: 'order.closed' });
       });
     });
