@@ -15,13 +15,22 @@ export interface Consumer {
   remove(): void;
 }
 
-/** Packs the SDK, copies the tiny project into a temporary folder and installs the one into the other. */
-export function installPacked(): Consumer {
+/**
+ * Packs the SDK, copies a tiny project into a temporary folder and installs the one into the other.
+ *
+ * @param others further packages, from the registry. Default: none, and the network is not touched
+ */
+export function installPacked(
+  project: 'project' | 'next-project' = 'project',
+  others: readonly string[] = [],
+): Consumer {
   const folder = mkdtempSync(join(tmpdir(), 'yifen-consumer-'));
-  cpSync(join(import.meta.dirname, 'project'), folder, { recursive: true });
+  cpSync(join(import.meta.dirname, project), folder, { recursive: true });
   const packed = run('node', [join(root, 'tools/src/pack-sdk.ts'), folder], root);
   const { tarball } = JSON.parse(packed) as { tarball: string };
-  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-save', tarball], folder);
+  const quietly = ['--no-audit', '--no-fund', '--no-save'];
+  const source = others.length === 0 ? ['--offline'] : [];
+  run('npm', ['install', ...source, ...quietly, tarball, ...others], folder);
   const modules = join(folder, 'node_modules');
   return {
     folder,
