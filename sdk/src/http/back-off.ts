@@ -23,5 +23,6 @@ const longestMs = 4000;
 
 // From 0 to 1: the nonce is the randomness this client has.
 function randomShare(nonce: string): number {
-  return (Number.parseInt(nonce.slice(0, 6), 36) || 0) / 36 ** 6;
+  // A nonce of the caller's making may begin with a sign.
+  return Math.abs(Number.parseInt(nonce.slice(0, 6), 36) || 0) / 36 ** 6;
 }

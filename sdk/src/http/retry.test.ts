@@ -289,5 +289,6 @@ test('the chance in waiting comes from the nonce and stays within its half', () 
       expect(waitMs).toBeGreaterThanOrEqual(fullMs / 2);
       expect(waitMs).toBeLessThanOrEqual(fullMs);
     }),
+    { examples: [['-A0000', 1]] },
   );
 });
