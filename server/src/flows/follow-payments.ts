@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 /** How old a payment may be to be followed: when shipping is switched on, old orders are left alone. */
 const FOLLOWED_FOR_MS = 24 * 3_600_000;
 
-/** Begins what the settings want to follow each payment; answers how many payments were looked at. */
+/** Begins what the settings want to follow each payment; answers how many events were passed. */
 export async function followPayments(ports: Ports, limit: number): Promise<number> {
   const { shipping, paidTemplate } = ports.settings.afterPayment;
   if (shipping === 'manual' && paidTemplate === null) return 0;

@@ -3,12 +3,15 @@ import { reportShipment } from '../flows/report-shipment.ts';
 import type { Ports, Shipment } from '../ports.ts';
 import { createDueLoop, type DueLoop, type DueLoopOptions, describeFailure } from './due-loop.ts';
 
+/** How many events are followed by one statement. */
+const STRETCH = 200;
+
 /** Creates the loop that begins what follows a payment, and tells WeChat of every shipment that is due. */
 export function createShipmentLoop(ports: Ports, options: DueLoopOptions = {}): DueLoop {
   return createDueLoop<Shipment>(
     {
       async claim(limits) {
-        await followPayments(ports, limits.limit * 8);
+        while ((await followPayments(ports, STRETCH)) === STRETCH);
         const { merchantId } = ports.settings;
         return ports.store.claimDueShipments({ merchantId, nowMs: ports.clock.nowMs(), ...limits });
       },

@@ -44,11 +44,12 @@ export interface DueClaim {
 /** What follows a payment: shipments, subscribe messages, and the payer's telephone number. */
 export interface AfterPaymentStore {
   /**
-   * Follows up to `limit` announcements of `order.paid`, each once whatever the number of processes: begins
+   * Follows up to `limit` placed events, each once whatever the number of processes: for an `order.paid` it begins
    * the shipment that `method` names (null: none) and the message “paid” (unless `tellsPayer` is
-   * false), in the same statement. Announcements before `sinceMs` are passed over.
+   * false), in the same statement. What was announced before `sinceMs` is passed over, and so is
+   * most of what was placed before the first call for this merchant.
    *
-   * @returns how many were followed
+   * @returns how many events were passed
    */
   followPayments(follow: {
     readonly merchantId: string;

@@ -2,47 +2,68 @@ import type pg from 'pg';
 import type { Store } from '../ports.ts';
 import { statement } from './statement.ts';
 
+/** How many events before the first look are looked at: those that came while a server started. */
+const LOOKED_BACK = 1_000;
+
 /**
- * Follows announcements of `order.paid` in one statement: those taken are marked, and what follows from
- * them is written beside the mark, so that a process that dies has either done both or nothing.
+ * Follows placed events in one statement: the merchant's cursor moves on, and what follows from the payments
+ * among them is written beside it, so that a process that dies has either done both or nothing.
+ *
+ * A process that finds the cursor locked leaves the work to the one that holds it. One that took it just
+ * after another reads the cursor as it is now, and the events as they were a moment before: it may see
+ * fewer, never one twice.
  */
 export async function followPayments(
   pool: pg.Pool,
   follow: Parameters<Store['followPayments']>[0],
 ): Promise<number> {
-  const { rows } = await pool.query<{ count: string | number }>({
-    ...followPaid,
-    values: [
-      follow.merchantId,
-      follow.nowMs,
-      follow.sinceMs,
-      follow.limit,
-      follow.method,
-      follow.firstReportAtMs,
-      follow.tellsPayer,
-    ],
-  });
-  return Number(rows[0]?.count ?? 0);
+  const values = [
+    follow.merchantId,
+    follow.nowMs,
+    follow.sinceMs,
+    follow.limit,
+    follow.method,
+    follow.firstReportAtMs,
+    follow.tellsPayer,
+  ];
+  const ask = () => pool.query<{ passed: number; has_cursor: boolean }>({ ...followPaid, values });
+  const { rows } = await ask();
+  if (rows[0]?.has_cursor) return rows[0].passed;
+  await pool.query({ ...beginCursor, values: [follow.merchantId, LOOKED_BACK] });
+  return (await ask()).rows[0]?.passed ?? 0;
 }
 
+const beginCursor = statement(`
+insert into payment_cursors (merchant_id, position)
+values ($1::text, greatest(0, coalesce(
+  (select last_position from event_heads where merchant_id = $1::text), 0
+) - $2::bigint))
+on conflict do nothing
+`);
+
 const followPaid = statement(`
-with fresh as materialized (
-  select merchant_id, id, order_id, at_ms
-  from outbox
-  where merchant_id = $1::text and type = 'order.paid' and followed_at_ms is null
-  order by at_ms
-  limit $4::integer
+with cursor as materialized (
+  select position from payment_cursors where merchant_id = $1::text
   for update skip locked
-), marked as (
-  update outbox o set followed_at_ms = $2::bigint
-  from fresh f
-  where o.merchant_id = f.merchant_id and o.id = f.id
+), stretch as materialized (
+  select o.order_id, o.type, o.at_ms, o.position
+  from cursor c, lateral (
+    select order_id, type, at_ms, position
+    from outbox
+    where merchant_id = $1::text and position > c.position
+    order by position
+    limit $4::integer
+  ) o
+), moved as (
+  update payment_cursors set position = (select max(position) from stretch)
+  where merchant_id = $1::text and exists (select from stretch)
 ), paid as materialized (
   select distinct on (o.id)
     o.merchant_id, o.id, o.out_trade_no, o.transaction_id, o.openid, o.description
-  from fresh f
-  join orders o on o.merchant_id = f.merchant_id and o.id = f.order_id
-  where f.at_ms >= $3::bigint and o.state = 'paid' and o.transaction_id is not null
+  from stretch s
+  join orders o on o.merchant_id = $1::text and o.id = s.order_id
+  where s.type = 'order.paid' and s.at_ms >= $3::bigint
+    and o.state = 'paid' and o.transaction_id is not null
 ), shipped as (
   insert into shipments (
     merchant_id, order_id, out_trade_no, transaction_id, openid, method, parcels, complete, state,
@@ -67,5 +88,7 @@ with fresh as materialized (
   where $7::boolean
   on conflict do nothing
 )
-select count(*) from fresh
+select
+  (select count(*) from stretch)::integer as passed,
+  exists (select from payment_cursors where merchant_id = $1::text) as has_cursor
 `);

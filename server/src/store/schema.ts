@@ -18,6 +18,7 @@ export interface Schema {
   refunds: RefundTable;
   attempts: AttemptRow;
   refund_events: RefundEventRow;
+  audit_lines: AuditRow;
   webhook_endpoints: WebhookEndpointTable;
   deliveries: DeliveryTable;
   reconciliations: ReconciliationTable;
@@ -75,6 +76,19 @@ export interface ApiKeyRow {
   created_at_ms: number;
   expires_at_ms: number | null;
   last_used_at_ms: number | null;
+}
+
+export interface AuditRow {
+  merchant_id: string;
+  number: number;
+  at_ms: number;
+  actor: string;
+  action: string;
+  subject: string | null;
+  details: string;
+  request_id: string | null;
+  previous_hash: string;
+  hash: string;
 }
 
 export interface SessionRow {
@@ -232,8 +246,6 @@ interface OutboxTable {
   type: string;
   at_ms: number;
   payload: JSONColumnType<Record<string, unknown>>;
-  /** When what follows the payment was begun; null for other announcements, and until then. */
-  followed_at_ms: Generated<number | null>;
   /** Its place among the merchant's events; null until it has one. */
   position: Generated<number | null>;
 }

@@ -53,7 +53,8 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
       return found;
     }
 
-    function follow(changes: Partial<Parameters<typeof store.followPayments>[0]> = {}) {
+    async function follow(changes: Partial<Parameters<typeof store.followPayments>[0]> = {}) {
+      await store.placeEvents({ merchantId, nowMs: 70_000, limit: 100 });
       return store.followPayments({
         merchantId,
         nowMs: 70_000,
@@ -103,8 +104,11 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
     });
 
     test('payments are followed once when many processes look at the same moment', async () => {
-      await Promise.all(Array.from({ length: 12 }, (_, index) => placePaid(index + 1)));
+      const orders = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => placePaid(index + 1)),
+      );
       const other = await underTest.another();
+      await store.placeEvents({ merchantId, nowMs: 70_000, limit: 100 });
       const looks = [store, other, store, other].map((each) =>
         each.followPayments({
           merchantId,
@@ -119,6 +123,10 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
       const first = (await Promise.all(looks)).reduce((sum, count) => sum + count, 0);
       const rest = await follow();
       expect(first + rest).toBe(12);
+      for (const order of orders) {
+        expect(await store.findShipment(order)).not.toBeNull();
+        expect(await store.listMessages(order)).toHaveLength(1);
+      }
       if (other !== store) await other.close();
     });
 

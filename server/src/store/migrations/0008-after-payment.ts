@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * What follows a payment. Announcements of `order.paid` are a queue by their partial index: one that
- * was followed leaves it. Neither table holds money, and no state of an order depends on them.
+ * What follows a payment. `payment_cursors` says how far a merchant's placed events were followed, so
+ * that announcing one costs nothing more. No table holds money, and no state of an order depends on them.
  */
 export const afterPayment: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -12,9 +12,10 @@ export const afterPayment: Migration = {
 };
 
 const statements = [
-  'alter table outbox add column followed_at_ms bigint',
-  `create index outbox_payments_to_follow on outbox (merchant_id, at_ms)
-    where type = 'order.paid' and followed_at_ms is null`,
+  `create table payment_cursors (
+    merchant_id text collate "C" primary key,
+    position bigint not null
+  )`,
 
   `create table shipments (
     merchant_id text collate "C",
