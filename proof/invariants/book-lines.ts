@@ -17,7 +17,7 @@ export interface BookLine {
 const BEIJING_OFFSET_MS = 8 * 3_600_000;
 
 /** The Beijing day of a moment. */
-export function beijingDay(atMs: number): string {
+function beijingDay(atMs: number): string {
   return new Date(atMs + BEIJING_OFFSET_MS).toISOString().slice(0, 10);
 }
 

@@ -5,7 +5,7 @@ import { admitsMoney, paidStatements } from './paid-statements.ts';
 import { pollSlotsMs } from './poll-slots.ts';
 
 /** How long after a slot the answer of a poll may be stored: the lease of one that died, and the call. */
-export const SLOT_GRACE_MS = 75_000;
+const SLOT_GRACE_MS = 75_000;
 
 /** I01: what WeChat told us is what everybody reads, and it tells us soon. */
 export const noUnpaidLie = defineJudge(
