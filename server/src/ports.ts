@@ -13,7 +13,6 @@ import type { Parcel, Shipment, ShippingStatement } from './ledger/shipment.ts';
 import type {
   DeliveryAttempt,
   DeliveryFailure,
-  DeliveryState,
   UrlProblem,
   WebhookAnswer,
 } from './ledger/webhook.ts';
@@ -63,7 +62,6 @@ import type {
   DeliveryResult,
   DueDelivery,
   EndpointSecret,
-  EventPage,
   PlacedEvent,
   WebhookEndpoint,
   WebhookStore,
@@ -418,12 +416,10 @@ export type {
   DeliveryAttempt,
   DeliveryFailure,
   DeliveryResult,
-  DeliveryState,
   DeskStore,
   DueClaim,
   DueDelivery,
   EndpointSecret,
-  EventPage,
   House,
   KeyStore,
   Merchant,

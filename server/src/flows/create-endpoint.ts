@@ -3,7 +3,7 @@ import { createEndpointSecret } from './endpoint-secrets.ts';
 import { Refusal } from './refusal.ts';
 
 /** How many endpoints one merchant may have. */
-export const MAX_ENDPOINTS = 20;
+const MAX_ENDPOINTS = 20;
 
 /** How many random characters follow `ep_` in an endpoint's id. */
 const ID_LENGTH = 20;

@@ -8,7 +8,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  * How long after the failure of one attempt the next one follows; the first is made at once. Ten
  * attempts in all, over a little more than three days.
  */
-export const DELIVERY_DELAYS_MS: readonly number[] = Object.freeze([
+const DELIVERY_DELAYS_MS: readonly number[] = Object.freeze([
   5 * SECOND_MS,
   5 * MINUTE_MS,
   30 * MINUTE_MS,
