@@ -44,7 +44,9 @@ export async function reconcileNow(
     for (const bill of options.bills ?? BILLS) {
       const untilMs = ports.clock.nowMs() + LEASE_MS;
       const run = await ports.store.takeReconciliation({ merchantId, day, bill }, untilMs);
-      const onProgress: OnProgress = ({ billRows }) => options.onProgress?.(bill, billRows);
+      const onProgress: OnProgress = ({ billRows }) => {
+        if (billRows > 0) options.onProgress?.(bill, billRows);
+      };
       bills.push(await reconcileDay(ports, run, onProgress));
     }
     return Object.freeze({ bills, open: await listOpen(ports, day) });

@@ -7,6 +7,7 @@ import { flowActions } from '../testing/flow-actions.ts';
 import { sampleRefundStatement } from '../testing/sample-refund.ts';
 import { approveRefund } from './approve-refund.ts';
 import { planReconciliations } from './plan-reconciliations.ts';
+import { pollOrder } from './poll-order.ts';
 import { pollRefund } from './poll-refund.ts';
 import { reconcileDay } from './reconcile-day.ts';
 import { rejectRefund } from './reject-refund.ts';
@@ -269,6 +270,44 @@ describe('a refund that is only in the bill', () => {
       ['refund-exceeds-payment', 'gone'],
       ['refund-missing-here', 'healed'],
     ]);
+  });
+
+  it('that WeChat closed is not made again, and gives its amount back', async () => {
+    const order = await paid();
+    const made = atConsole(order, 100);
+    const ended = sampleRefundStatement(made, { source: 'query', status: 'closed' });
+    ports.platform.refunds.set(made.outRefundNo, ended);
+    ports.platform.bills.trade = [line(order), refundLine(made, 'closed')];
+    expect(await reconcile()).toMatchObject({ openDifferences: 0 });
+    ports.advance(dayMs);
+    const claim = { merchantId: 'default', nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
+    expect(await ports.store.claimDueRefunds(claim)).toEqual([]);
+    const wish = { amountFen: 10_000, reason: 'r', idempotencyKey: null };
+    expect((await requestRefund(ports, li, order.id, wish)).state).toBe('processing');
+    expect(calls('refund')).toBe(1);
+  });
+
+  it('I07 of late money closes its order when all has gone back', async () => {
+    ports = { ...ports, settings: { ...ports.settings, latePayment: 'refund' } };
+    const order = await payable('cup');
+    ports.advance(2 * 3_600_000);
+    await pollOrder(ports, order);
+    ports.platform.fail('refund', failure('refused', 'NOT_ENOUGH'));
+    await notify(ports.platform.pay(order).statement);
+    const late = await stored(ports, order);
+    expect(late.state).toBe('refunding');
+    const [own] = await ports.store.listRefunds(late);
+    await ports.store.commitRefund({
+      before: own as Refund,
+      patch: { state: 'closed', problem: 'REFUSED', nextPollAtMs: null },
+      event: { name: 'refuse', from: 'requested', to: 'closed', atMs: 0, by: 'wechat', note: null },
+    });
+    const made = atConsole(late, late.amountFen);
+    ports.platform.bills.trade = [line(late), refundLine(made)];
+    await reconcile();
+    const claim = { merchantId: 'default', nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
+    for (const due of await ports.store.claimDueRefunds(claim)) await pollRefund(ports, due);
+    expect((await stored(ports, order)).state).toBe('closed');
   });
 
   it('of another system’s payment is a difference', async () => {

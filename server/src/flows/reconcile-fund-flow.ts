@@ -24,10 +24,10 @@ export async function reconcileFundFlow(
   let billRows = 0;
   for await (const line of bill.lines) {
     billRows += 1;
-    if (billRows % 10_000 === 0) onProgress({ billRows });
+    if (billRows % 10_000 === 0) onProgress({ ourRows: 0, billRows });
     count.read(line);
   }
-  onProgress({ billRows });
+  onProgress({ ourRows: 0, billRows });
   const totals = count.totals();
   const difference = judgeFundFlow(trade.totals as TradeTotals, totals);
   return { file: bill.file(), totals, differences: difference === null ? [] : [difference] };

@@ -10,6 +10,8 @@ import { ReconciliationProblem } from './reconciliation-problem.ts';
 
 /** How many rows of our books are read at once: so few that they die young. */
 const PAGE = 1_000;
+/** After how many rows progress is told. */
+const STEP = 10_000;
 /** How many questions are under way at once. */
 const QUESTIONS = 4;
 /** More than this is no longer a matter of single rows: the day is not finished, and says why. */
@@ -22,8 +24,12 @@ export interface BillComparison<Totals> {
   readonly differences: readonly FoundDifference[];
 }
 
-/** Is told how far a reconciliation has come. */
-export type OnProgress = (progress: { readonly billRows: number }) => void;
+/** Is told how far a reconciliation has come; what it throws ends the run. */
+export type OnProgress = (progress: {
+  /** Payments and refunds of ours that were read. */
+  readonly ourRows: number;
+  readonly billRows: number;
+}) => void;
 
 /**
  * Holds one day of our books against WeChat's trade bill: payments by success time, refunds by acceptance time. Our
@@ -44,11 +50,21 @@ export async function reconcileTradeBill(
   await dateRefunds(ports);
   const wish = { merchantId: ports.settings.merchantId, fromMs, untilMs };
   const matcher = createTradeMatcher({ ignoredPrefixes: ports.settings.billIgnoredPrefixes ?? [] });
-  for await (const each of read(wish, ports.store.listBookedPayments)) matcher.expectPayment(each);
-  for await (const each of read(wish, ports.store.listBookedRefunds)) matcher.expectRefund(each);
+  let ourRows = 0;
+  const tell = (billRows: number) => onProgress({ ourRows, billRows });
+  for await (const each of read(wish, ports.store.listBookedPayments)) {
+    matcher.expectPayment(each);
+    ourRows += 1;
+    if (ourRows % STEP === 0) tell(0);
+  }
+  for await (const each of read(wish, ports.store.listBookedRefunds)) {
+    matcher.expectRefund(each);
+    ourRows += 1;
+    if (ourRows % STEP === 0) tell(0);
+  }
 
   const bill = ports.platform.readTradeBill(day);
-  const { differences, unmatched, states } = await readBill(bill.lines, matcher, onProgress);
+  const { differences, unmatched, states } = await readBill(bill.lines, matcher, tell);
   const look = (line: BillPayment | BillRefund): Promise<LineOutcome> =>
     line.kind === 'payment'
       ? reconcilePayment(ports, line, isOfDay)
@@ -89,7 +105,7 @@ async function dateRefunds(ports: Ports): Promise<void> {
 async function readBill(
   lines: ReturnType<Ports['platform']['readTradeBill']>['lines'],
   matcher: TradeMatcher,
-  onProgress: OnProgress,
+  tell: (billRows: number) => void,
 ) {
   const differences: FoundDifference[] = [];
   const unmatched: (BillPayment | BillRefund)[] = [];
@@ -97,7 +113,7 @@ async function readBill(
   let billRows = 0;
   for await (const line of lines) {
     billRows += 1;
-    if (billRows % 10_000 === 0) onProgress({ billRows });
+    if (billRows % STEP === 0) tell(billRows);
     const finding = matcher.read(line);
     if (finding === null) continue;
     if (finding.kind === 'unmatched') unmatched.push(finding.line);
@@ -105,7 +121,7 @@ async function readBill(
     else differences.push(finding.difference);
     refuseTooMany(differences.length + unmatched.length + states.length);
   }
-  onProgress({ billRows });
+  tell(billRows);
   return { differences, unmatched, states };
 }
 

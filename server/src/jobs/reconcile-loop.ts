@@ -1,5 +1,6 @@
 import { planReconciliations } from '../flows/plan-reconciliations.ts';
 import { reconcileDay } from '../flows/reconcile-day.ts';
+import { ReconciliationProblem } from '../flows/reconciliation-problem.ts';
 import type { Ports, Reconciliation } from '../ports.ts';
 import { createDueLoop, type DueLoop, type DueLoopOptions, describeFailure } from './due-loop.ts';
 
@@ -12,12 +13,16 @@ const LEASE_SECONDS = 900;
 
 /**
  * Creates the loop that reconciles each day once: from ten o'clock in Beijing on the next, with a back-off while WeChat's
- * bill is not ready, and later whatever was missed. One day at a time.
+ * bill is not ready, and later whatever was missed. One day at a time; a stop does not wait for a large one.
  */
 export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}): DueLoop {
   const isTimeToLook = everyMs(LOOK_INTERVAL_MS);
   const isTimeToPlan = everyMs(PLAN_INTERVAL_MS);
-  return createDueLoop<Reconciliation>(
+  let isStopped = false;
+  const goOn = (): void => {
+    if (isStopped) throw new ReconciliationProblem('STOPPED', 'the server is stopping');
+  };
+  const loop = createDueLoop<Reconciliation>(
     {
       async claim() {
         const nowMs = ports.clock.nowMs();
@@ -30,7 +35,7 @@ export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}):
         if (claimed.length > 0) isTimeToLook(Number.NEGATIVE_INFINITY);
         return claimed;
       },
-      handle: (run) => reconcileDay(ports, run),
+      handle: (run) => reconcileDay(ports, run, goOn),
       onFailure: (error, run) =>
         ports.log.event('reconciliation.failed', {
           day: run?.day ?? null,
@@ -40,6 +45,13 @@ export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}):
     },
     { ...options, concurrency: 1 },
   );
+  return Object.freeze<DueLoop>({
+    ...loop,
+    stop() {
+      isStopped = true;
+      return loop.stop();
+    },
+  });
 }
 
 /** Says whether so much time has passed since it last said so; a clock that was set back counts as well. */

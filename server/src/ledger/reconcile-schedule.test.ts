@@ -64,6 +64,7 @@ describe('when a day is reconciled', () => {
       (Number(nextRunAtMs({ day: '2026-11-22', attempts }, problem, now)) - now) / 60_000;
     expect(next(7, 'STATEMENT_CREATING')).toBe(30);
     expect(next(7, 'TRADE_BILL_FIRST')).toBe(5);
+    expect(next(7, 'STOPPED')).toBe(0);
     expect([1, 2, 3, 4, 5, 6, 99].map((attempts) => next(attempts, 'TIMEOUT'))).toEqual([
       1, 5, 15, 30, 60, 60, 60,
     ]);

@@ -52,6 +52,8 @@ export function nextRunAtMs(
   if (nowMs >= startOfDayMs(day) + (OLDEST_DAYS + 1) * DAY_MS) return null;
   if (problem === 'STATEMENT_CREATING') return nowMs + NOT_READY_MS;
   if (problem === 'TRADE_BILL_FIRST') return nowMs + OTHER_BILL_MS;
+  // A server that ended in the middle: another, or the next, takes over.
+  if (problem === 'STOPPED') return nowMs;
   const minutes = RETRY_MINUTES[Math.min(attempts, RETRY_MINUTES.length) - 1] ?? 1;
   return nowMs + minutes * 60_000;
 }

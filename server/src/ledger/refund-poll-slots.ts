@@ -35,15 +35,20 @@ export function nextRefundPollAtMs(
     case 'abnormal':
       return nowMs + REFUND_PATIENT_MS;
     case 'succeeded':
-      // At once: its order has to be closed.
-      return refund.kind === 'late' ? nowMs : null;
+      // At once: its order may have to be closed.
+      return refund.kind === 'late' || refund.kind === 'console' ? nowMs : null;
     case 'closed':
       // WeChat accepted it and had no funds for it: what a policy wants back is wanted still.
-      return refund.kind !== 'asked' && refund.problem === 'CLOSED' ? nowMs : null;
+      return isPolicy(refund) && refund.problem === 'CLOSED' ? nowMs : null;
     case 'awaiting-approval':
     case 'disputed':
       return null;
   }
+}
+
+/** Did a policy of ours begin it, and not a person, here or in WeChat's console? */
+function isPolicy({ kind }: Pick<Refund, 'kind'>): boolean {
+  return kind === 'late' || kind === 'surplus';
 }
 
 /** How far apart WeChat wants two refunds of one order: one minute. @see 4012791903 */
