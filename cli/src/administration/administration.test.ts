@@ -92,6 +92,13 @@ test('a merchant is made whole from files, and none of its secrets is printed', 
   }
   const wrong = ['--kind', 'apiv3-key', '--serial', 'next', '--file', 'key.pem'];
   expect((await yifen('merchant', 'set-key', 'tea', ...wrong)).code).toBe(1);
+  const choice = ['--order-life-seconds', '900', '--late-payment', 'refund'];
+  expect(await json('merchant', 'set', 'tea', ...choice)).toEqual({
+    id: 'tea',
+    orderLifeSeconds: 900,
+    latePayment: 'refund',
+  });
+  expect((await yifen('merchant', 'set', 'tea', '--order-life-seconds', '-1')).code).toBe(2);
   await json('merchant', 'deactivate', 'tea');
   const listed = (await yifen('merchant', 'list')).answers.join('\n');
   expect(listed).toContain('tea  茶铺  (not active)');

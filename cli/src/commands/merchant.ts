@@ -1,6 +1,6 @@
 /** `yifen merchant …`: the merchants beside the environment's, their mini-programs and keys. */
 import type { ShownMerchant } from '@yifen/server';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type AdministrationFlags,
   type Tended,
@@ -23,6 +23,10 @@ interface Flags extends AdministrationFlags {
   readonly kind?: (typeof kinds)[number];
   readonly serial?: string;
   readonly file?: string;
+  readonly orderLifeSeconds?: number;
+  readonly sessionLifeSeconds?: number;
+  readonly refundApprovalAboveFen?: number;
+  readonly latePayment?: 'accept' | 'refund';
 }
 
 const help = `
@@ -97,6 +101,30 @@ export function addMerchant(program: Command, terminal: Terminal): void {
       }),
   );
 
+  add('set', 'let a merchant differ from what the settings say for all')
+    .argument('<id>', 'of the merchant')
+    .option('--name <text>', 'what people call it')
+    .option('--order-life-seconds <number>', 'how long its orders may be paid', parseWhole)
+    .option('--session-life-seconds <number>', 'how long its logins last', parseWhole)
+    .option(
+      '--refund-approval-above-fen <number>',
+      'refunds above need a second person',
+      parseWhole,
+    )
+    .addOption(
+      new Option('--late-payment <policy>', 'money for a closed order').choices([
+        'accept',
+        'refund',
+      ]),
+    )
+    .action((id: string, { name, ...flags }: Flags) =>
+      run(flags, terminal, async ({ administration }) => {
+        const choices = choicesOf(flags);
+        await administration.changeMerchant(id, { ...(name ? { name } : {}), choices });
+        return { id, ...choices };
+      }),
+    );
+
   for (const [name, active, description] of [
     ['activate', true, 'let a merchant take payments again'],
     ['deactivate', false, 'take a merchant out: payers, keys and notifications are refused'],
@@ -151,6 +179,26 @@ function addKeyOptions(command: Command): Command {
 
 function keyOf({ kind = 'merchant-key', serial = '' }: Flags) {
   return { kind, serial };
+}
+
+/** Only what was said. */
+function choicesOf({
+  orderLifeSeconds,
+  sessionLifeSeconds,
+  refundApprovalAboveFen,
+  latePayment,
+}: Flags) {
+  return {
+    ...(orderLifeSeconds === undefined ? {} : { orderLifeSeconds }),
+    ...(sessionLifeSeconds === undefined ? {} : { sessionLifeSeconds }),
+    ...(refundApprovalAboveFen === undefined ? {} : { refundApprovalAboveFen }),
+    ...(latePayment === undefined ? {} : { latePayment }),
+  };
+}
+
+function parseWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, such as 900');
+  return Number(text);
 }
 
 function partnerOf({ subMchid, spAppid }: Flags) {

@@ -32,7 +32,7 @@ export const DifferenceQuerySchema = Type.Object(
 
 export const ResolutionSchema = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 500, description: 'for whoever asks later' }) },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ reason: '线下已补差价' }] },
 );
 
 export const ReconciliationSchema = Type.Object({

@@ -5,6 +5,7 @@ import { createOrder } from '../flows/create-order.ts';
 import { preparePayment } from '../flows/prepay-order.ts';
 import { SCOPES } from '../flows/scopes.ts';
 import { settlePayment } from '../flows/settle-payment.ts';
+import { createPollLoop } from '../jobs/poll-loop.ts';
 import type { Order, PaymentStatement } from '../ports.ts';
 import {
   createTestPorts,
@@ -234,6 +235,20 @@ describe('the catalogue', () => {
     expect(onSale.map(({ id }) => id)).toEqual(['tea', 'cup']);
     const shelf = (await get('/v1/merchant/products?limit=2&cursor=cup')).json();
     expect(shelf.items.map(({ id }: { id: string }) => id)).toEqual(['gone', 'white-tea']);
+  });
+
+  it('stock that was reserved is there again when the order expires', async () => {
+    await createOrder(ports, {
+      openid: 'oPayer',
+      items: [{ productId: 'cup', quantity: 2 }],
+      idempotencyKey: null,
+    });
+    const cups = async () =>
+      (await get('/v1/merchant/products')).json().items.find(({ id }: Order) => id === 'cup');
+    expect(await cups()).toMatchObject({ stock: 0 });
+    ports.advance(1_800_000);
+    await createPollLoop(ports).tick();
+    expect(await cups()).toMatchObject({ stock: 2 });
   });
 
   it('a price that changes leaves placed orders as they are', async () => {

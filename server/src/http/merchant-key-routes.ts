@@ -32,7 +32,10 @@ const KeyRequestSchema = Type.Object(
     serial: Serial,
     text: Type.String({ minLength: 1, maxLength: 16_384, description: 'the key; PEM, but APIv3' }),
   },
-  strict,
+  {
+    ...strict,
+    examples: [{ kind: 'apiv3-key', serial: 'next', text: '0123456789abcdef0123456789abcdef' }],
+  },
 );
 const KeyParamsSchema = Type.Object({ kind: Kind, serial: Serial });
 

@@ -86,12 +86,17 @@ export const MerchantOrderRequestSchema = Type.Object(
       Type.Integer({ minimum: 60, maximum: 604_800, description: 'how long it may be paid' }),
     ),
   },
-  strict,
+  {
+    ...strict,
+    examples: [
+      { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', amountFen: 12_800, description: '定制茶礼' },
+    ],
+  },
 );
 
 export const AmountRequestSchema = Type.Object(
   { amountFen: Type.Integer({ minimum: 1, maximum: 100_000_000, description: '1/100 yuan' }) },
-  strict,
+  { ...strict, examples: [{ amountFen: 9_900 }] },
 );
 
 export const ResolveRequestSchema = Type.Object(
@@ -101,7 +106,7 @@ export const ResolveRequestSchema = Type.Object(
     }),
     reason: Reason,
   },
-  strict,
+  { ...strict, examples: [{ as: 'closed', reason: '金额不符，已与顾客核对' }] },
 );
 
 export const RefundRequestSchema = Type.Object(
@@ -113,10 +118,13 @@ export const RefundRequestSchema = Type.Object(
       description: 'the payer reads it; at most 80 bytes of UTF-8',
     }),
   },
-  strict,
+  { ...strict, examples: [{ amountFen: 4_800, reason: '少发一件' }] },
 );
 
-export const RejectRequestSchema = Type.Object({ reason: Reason }, strict);
+export const RejectRequestSchema = Type.Object(
+  { reason: Reason },
+  { ...strict, examples: [{ reason: '商品已发出' }] },
+);
 
 export const MerchantOrderSchema = Type.Object({
   ...OrderSchema.properties,
@@ -213,7 +221,10 @@ export const NewProductSchema = Type.Object(
     imageUrl: Type.Optional(imageUrl),
     active: Type.Optional(Type.Boolean({ description: 'on sale; default true' })),
   },
-  strict,
+  {
+    ...strict,
+    examples: [{ id: 'longjing-250g', name: '明前龙井 250g', priceFen: 12_800, stock: 200 }],
+  },
 );
 
 export const ProductChangeSchema = Type.Object(
@@ -233,7 +244,7 @@ export const ProductChangeSchema = Type.Object(
     imageUrl: Type.Optional(imageUrl),
     active: Type.Optional(Type.Boolean()),
   },
-  strict,
+  { ...strict, examples: [{ priceFen: 11_800, stockChange: 50 }] },
 );
 
 export const MerchantProductSchema = Type.Object({

@@ -46,11 +46,17 @@ function renderOperation(method: string, path: string, operation: Operation): st
   );
   return `<details>
 <summary><b class="${escapeHtml(method)}">${escapeHtml(method.toUpperCase())}</b> <code>${escapeHtml(path)}</code>
-<span>${escapeHtml(operation.summary ?? '')}</span>${operation.security ? ' <i>session</i>' : ''}</summary>
+<span>${escapeHtml(operation.summary ?? '')}</span>${renderCaller(operation)}</summary>
 ${parameters.length > 0 ? `<p>Parameters: ${parameters.join(', ')}</p>` : ''}
 ${renderJson('Body', operation.requestBody)}
 ${renderJson('Answers', operation.responses)}
 </details>`;
+}
+
+/** Who may call it: a payer with a session, or a merchant's system with a key. */
+function renderCaller({ security = [] }: Operation): string {
+  const names = security.flatMap((each) => Object.keys(Object(each)));
+  return names.length > 0 ? ` <i>${escapeHtml(names.join(', '))}</i>` : '';
 }
 
 function renderJson(title: string, value: unknown): string {

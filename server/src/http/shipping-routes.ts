@@ -37,7 +37,7 @@ const ShipmentRequestSchema = Type.Object(
       Type.Boolean({ description: 'false: more parcels follow; express only. Default true' }),
     ),
   },
-  strict,
+  { ...strict, examples: [{ method: 'virtual', parcels: [{ itemDesc: '会员卡 ×1' }] }] },
 );
 
 /** Adds how a merchant ships what was paid, and what payers were told. */

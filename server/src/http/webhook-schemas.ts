@@ -23,7 +23,7 @@ export const EndpointRequestSchema = Type.Object(
     description: Type.Optional(Description),
     eventTypes: Type.Optional(EventTypes),
   },
-  strict,
+  { ...strict, examples: [{ url: 'https://erp.example.com/hooks', eventTypes: ['order.paid'] }] },
 );
 
 export const EndpointPatchSchema = Type.Object(
@@ -35,7 +35,7 @@ export const EndpointPatchSchema = Type.Object(
       Type.Boolean({ description: 'what is not delivered meanwhile is kept as exhausted' }),
     ),
   },
-  strict,
+  { ...strict, examples: [{ enabled: false }] },
 );
 
 const endpoint = {

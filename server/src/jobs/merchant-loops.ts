@@ -4,6 +4,9 @@ import { type DueLoop, type DueLoopOptions, describeFailure } from './due-loop.t
 /** Creates a loop of one merchant; it is given its ticks. */
 export type CreateLoop = (ports: Ports, options?: DueLoopOptions) => DueLoop;
 
+/** How many merchants are looked after in one round: with more, each is looked after in every second, third, … */
+const MERCHANTS_PER_ROUND = 64;
+
 /**
  * Runs loops for every merchant: one timer for all of them, a loop per merchant and kind. A merchant who
  * comes gets loops, one who goes loses them, and one whose keys changed goes on with the new ones; what is
@@ -20,15 +23,24 @@ export function startMerchantLoops(
   const running = new Map<string, { readonly ports: Ports; readonly loops: readonly DueLoop[] }>();
   const ending = new Set<Promise<void>>();
   let isStopped = false;
+  let next = 0;
 
   async function round(): Promise<void> {
     const merchants = await house.merchants.list();
     if (isStopped) return;
     const present = new Set(merchants.map(({ settings }) => settings.merchantId));
     for (const id of [...running.keys()].filter((each) => !present.has(each))) end(id);
-    for (const ports of merchants) {
+    for (const ports of turnOf(merchants)) {
       for (const loop of loopsOf(ports)) loop.tick().catch(report);
     }
+  }
+
+  /** Those whose turn it is; what the database is asked in a round stays bounded. */
+  function turnOf(merchants: readonly Ports[]): readonly Ports[] {
+    if (merchants.length <= MERCHANTS_PER_ROUND) return merchants;
+    const from = next % merchants.length;
+    next = from + MERCHANTS_PER_ROUND;
+    return [...merchants, ...merchants].slice(from, next);
   }
 
   function loopsOf(ports: Ports): readonly DueLoop[] {
