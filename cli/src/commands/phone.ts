@@ -1,6 +1,7 @@
 /** `yifen phone DIR`: any native mini-program in a browser. */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Build } from '@yifen/phone';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { chooseHost, explainListening, parsePort } from '../listen-settings.ts';
@@ -36,7 +37,9 @@ export function addPhone(program: Command, terminal: Terminal): void {
       'after',
       `
 The mini-program's source stays as it is: what it calls https://pay.example.com is served by
-the target named here. Login and payment go to the simulator, which must be running.
+the target named here. Login and payment go to the simulator, which must be running. A saved file
+is built at once and the page loads anew; what the mini-program writes to its console is shown here.
+Another user is another frame or window: add ?openid=o… to the address.
 
 Example:
   $ yifen simulator
@@ -63,6 +66,12 @@ async function runPhone(dir: string, flags: PhoneFlags, terminal: Terminal): Pro
     apis,
     port,
     host: chooseHost(terminal),
+    watch: true,
+    onBuild(next) {
+      for (const each of next.errors) terminal.note(formatDiagnostic(each));
+      if (next.errors.length === 0) sayBuilt(next, terminal);
+    },
+    onConsole: (line) => terminal.note(`[${line.level}] ${line.text}`),
     ...(appid === undefined ? {} : { appid }),
   }).catch((error: unknown) => {
     throw explainListening(error, { port, option: '--port', variable: '--port' }, terminal);
@@ -74,6 +83,11 @@ async function runPhone(dir: string, flags: PhoneFlags, terminal: Terminal): Pro
   else terminal.out(`${terminal.language === 'zh' ? '手机' : 'Phone'}  ${url}`);
   await stopped;
   await phone.close();
+}
+
+/** A build after a change went well. */
+function sayBuilt({ durationMs }: Build, { language, note }: Terminal): void {
+  note(language === 'zh' ? `已重新编译（${durationMs} 毫秒）` : `Built again in ${durationMs} ms`);
 }
 
 async function isFile(path: string): Promise<boolean> {

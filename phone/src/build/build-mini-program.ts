@@ -56,6 +56,7 @@ export async function buildMiniProgram(options: BuildOptions): Promise<Build> {
     readStyle('built-ins.css') +
     readStyle('phone.css') +
     readStyle('pay.css') +
+    readStyle('console.css') +
     readStyle('sheets.css');
   const built =
     project === null

@@ -6,6 +6,7 @@ export function writeAppPage(title: string): string {
     title,
     `<link rel="stylesheet" href="phone.css">
 <script src="settings.js" defer></script>
+<script src="reload.js" defer></script>
 <script src="phone.js" defer></script>`,
     '',
   );
@@ -19,7 +20,7 @@ export function writeErrorPage(errors: readonly Diagnostic[]): string {
   });
   return page(
     '编译失败',
-    '<link rel="stylesheet" href="phone.css">',
+    '<link rel="stylesheet" href="phone.css">\n<script src="reload.js" defer></script>',
     `<main class="phone-build-errors" role="alert">
 <h1>编译失败 · Build failed</h1>
 <ol>

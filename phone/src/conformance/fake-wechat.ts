@@ -70,6 +70,7 @@ export function startFakeWechat(): Promise<FakeServer> {
   const ends: Record<string, string | null> = {
     pay: 'requestPayment:ok',
     cancel: 'requestPayment:fail cancel',
+    'not-enough': 'requestPayment:fail cancel',
     'pay-but-cancel': 'requestPayment:fail cancel',
   };
   let codes = 0;

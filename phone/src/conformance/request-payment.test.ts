@@ -90,6 +90,39 @@ test('says cancel when the sheet is closed', async () => {
   expect(phone.document.querySelector('.phone-pay')).toBeNull();
 });
 
+test('a wrong password is said, and the payer can try again', async () => {
+  const end = pay(goodParams);
+  await press('0', '0', '0', '0', '0', '0');
+  await button('重试');
+  expect(phone.document.querySelector('.phone-modal')?.textContent).toContain('支付密码错误');
+  expect(fixture.wechat.received).toHaveLength(1);
+  await press('重试', ...pin, '完成');
+  expect(await end).toEqual({ errMsg: 'requestPayment:ok' });
+  expect(fixture.wechat.received.at(-1)?.body).toBe('{"choice":"pay"}');
+});
+
+test('zeros among other digits are no wrong password', async () => {
+  const end = pay(goodParams);
+  await press('0', '0', '删除', '0', '1', '0', '0', '0', '完成');
+  expect(await end).toEqual({ errMsg: 'requestPayment:ok' });
+});
+
+test('a card without money is refused, and giving up then is told to WeChat as that', async () => {
+  const end = pay(goodParams);
+  await press('¥零钱 ›', '建设银行储蓄卡（6666，余额不足）', ...pin);
+  await button('重试');
+  expect(phone.document.querySelector('.phone-modal')?.textContent).toContain('余额不足');
+  await press('重试', '关闭');
+  expect(await end).toEqual({ errMsg: 'requestPayment:fail cancel' });
+  expect(fixture.wechat.received.at(-1)?.body).toBe('{"choice":"not-enough"}');
+});
+
+test('another card pays as well', async () => {
+  const end = pay(goodParams);
+  await press('¥零钱 ›', '招商银行储蓄卡（8888）', ...pin, '完成');
+  expect(await end).toEqual({ errMsg: 'requestPayment:ok' });
+});
+
 test('five digits and a correction do not pay', async () => {
   const end = pay(goodParams);
   await press('1', '2', '3', '4', '5', '删除', '6');

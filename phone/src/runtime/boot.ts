@@ -2,6 +2,7 @@ import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { type AppHolder, defineGlobals } from './define-globals.ts';
 import { createProgramSpace, type ProgramSpace } from './easel/create-space.ts';
 import { createHost } from './host/host.ts';
+import { keepConsole } from './host/keep-console.ts';
 import { askPhoneNumber } from './host/phone-number.ts';
 import { createMessageWatch } from './host/watch-messages.ts';
 import { createPage } from './pages/page.ts';
@@ -9,6 +10,7 @@ import { parsePageUrl } from './pages/page-url.ts';
 import { createRouter, type Router } from './pages/router.ts';
 import type { Program, WindowConfig } from './program.ts';
 import { createSourceResolver } from './resolve-source.ts';
+import { showConsoleSheet } from './ui/console-sheet.ts';
 import { findPlacement, showDeviceFrame } from './ui/device-frame.ts';
 import { createScreen, type Screen } from './ui/screen.ts';
 import { watchErrors } from './watch-errors.ts';
@@ -23,6 +25,7 @@ export function boot(program: Program): void {
     return;
   }
   const host = createHost(program.app.window?.navigationBarTitleText ?? '小程序');
+  const kept = keepConsole(host.reportConsole);
   const launched = readLaunchOptions(program);
   const events = createAppEvents();
   // Everything below calls back into what is made after it; none of it runs before the launch.
@@ -31,7 +34,11 @@ export function boot(program: Program): void {
   const screen = createScreen(program.app, placement, {
     goBack: () => callWx(wx, 'navigateBack', {}),
     openTab: (route, index, text) => openTab(router, route, index, text),
-    openMenu: () => void openMenu(screen, host.openid, () => messages.showList()),
+    openMenu: () =>
+      void openMenu(screen, host.openid, {
+        messages: () => messages.showList(),
+        console: () => showConsoleSheet(screen.root, kept.lines()),
+      }),
     relaunch: () => relaunch(program, router),
   });
   const report = watchErrors(screen, () => app.instance, events);
@@ -173,12 +180,13 @@ function relaunch(program: Program, router: Router): void {
 async function openMenu(
   screen: Screen,
   openid: string,
-  showMessages: () => Promise<void>,
+  show: { readonly messages: () => Promise<void>; readonly console: () => void },
 ): Promise<void> {
-  const items = ['服务通知', '重新进入小程序'];
+  const items = ['服务通知', '控制台', '重新进入小程序'];
   const chosen = await screen.actionSheet(items, { title: `当前用户 ${openid}` });
-  if (chosen === 0) await showMessages();
-  if (chosen !== 1) return;
+  if (chosen === 0) await show.messages();
+  if (chosen === 1) show.console();
+  if (chosen !== 2) return;
   location.hash = '';
   location.reload();
 }

@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Build, buildMiniProgram } from '../build/build-mini-program.ts';
+import type { Build } from '../build/build-mini-program.ts';
 import { askWeChat, isQuestionToWeChat } from './ask-wechat.ts';
+import { type Builds, createBuilds } from './build-again.ts';
+import { type ConsoleLine, readConsoleLines } from './console-line.ts';
 import type { Exchange } from './exchange.ts';
-import { type ApiTargets, forwardRequest } from './forward-request.ts';
-import { BodyTooLargeError } from './read-body.ts';
+import { type ApiTargets, forwardRequest, headerText } from './forward-request.ts';
+import { createPageEvents, type PageEvents, reloadScript } from './page-events.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
 import { serveFile } from './serve-file.ts';
+import { watchProject } from './watch-project.ts';
 
 /** A phone: which mini-program, in which WeChat, with which servers. */
 export interface PhoneOptions {
@@ -30,14 +31,21 @@ export interface PhoneOptions {
   readonly minify?: boolean;
   /** Hears of every `wx.login`, `wx.request` and `wx.requestPayment`; must not throw. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Builds again whenever a file of the project changes, and has open pages load anew. Default false. */
+  readonly watch?: boolean;
+  /** Hears of every build after the first; must not throw. */
+  readonly onBuild?: (build: Build) => void;
+  /** Hears what the mini-program writes to its console; must not throw. */
+  readonly onConsole?: (line: ConsoleLine) => void;
 }
 
 /** A built phone, ready to be mounted on any Node server. */
 export interface Phone {
   /** Answers requests whose `url` is relative to the place of mounting; the page is at `/`. */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** The first build. */
   readonly build: Build;
-  /** Removes the built files. */
+  /** Stops watching and removes the built files. */
   close(): Promise<void>;
 }
 
@@ -49,10 +57,19 @@ export interface Phone {
  */
 export async function createPhone(options: PhoneOptions): Promise<Phone> {
   const targets = readTargets(options.apis);
-  const outDir = await mkdtemp(path.join(tmpdir(), 'yifen-phone-'));
-  const minify = options.minify ?? false;
-  const build = await buildMiniProgram({ project: options.project, outDir, minify });
-  const answer = createAnswer(options, targets, build);
+  const { project, minify = false, onBuild = () => undefined } = options;
+  const builds = await createBuilds({ project, minify });
+  const build = builds.current();
+  const pages = createPageEvents();
+  const answer = createAnswer(options, targets, builds, pages);
+  const stopWatching = options.watch
+    ? watchProject(project, () => {
+        void builds.again().then((next) => {
+          onBuild(next);
+          pages.reload();
+        });
+      })
+    : () => undefined;
 
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
@@ -65,19 +82,29 @@ export async function createPhone(options: PhoneOptions): Promise<Phone> {
       response.end(error instanceof Error ? error.message : String(error));
     });
   };
-  const close = () => rm(outDir, { recursive: true, force: true });
+  const close = async () => {
+    stopWatching();
+    pages.close();
+    await builds.close();
+  };
   return Object.freeze({ handler, build, close });
 }
 
-function createAnswer(options: PhoneOptions, targets: ApiTargets, build: Build) {
+function createAnswer(
+  options: PhoneOptions,
+  targets: ApiTargets,
+  builds: Builds,
+  pages: PageEvents,
+) {
   const onExchange = options.onExchange ?? (() => undefined);
-  const { simulatorUrl } = options;
-  const appid = options.appid ?? (build.appid || 'touristappid');
+  const { simulatorUrl, onConsole } = options;
+  const appid = options.appid ?? (builds.current().appid || 'touristappid');
   const settings = JSON.stringify({
     ...(options.appid === undefined ? {} : { appid: options.appid }),
     ...(options.openid === undefined ? {} : { openid: options.openid }),
     ...(options.templates === undefined ? {} : { templates: options.templates }),
     origins: [...targets.keys()],
+    reportsConsole: onConsole !== undefined,
   });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -88,18 +115,33 @@ function createAnswer(options: PhoneOptions, targets: ApiTargets, build: Build) 
     } else if (isQuestionToWeChat(url.pathname)) {
       const wechat = typeof simulatorUrl === 'string' ? simulatorUrl : simulatorUrl();
       await askWeChat(request, response, url.pathname, wechat, onExchange);
+    } else if (url.pathname === '/console' && request.method === 'POST') {
+      const lines = readConsoleLines(
+        await readBody(request),
+        headerText(request, 'x-phone-openid') ?? '',
+      );
+      for (const line of lines) onConsole?.(line);
+      response.writeHead(204).end();
+    } else if (url.pathname === '/changes' && options.watch) {
+      pages.listen(response);
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
     } else if (url.pathname === '/settings.js') {
-      response.writeHead(200, {
-        'content-type': 'text/javascript; charset=utf-8',
-        'cache-control': 'no-store',
-      });
-      response.end(`globalThis.phoneSettings = ${settings};\n`);
+      sendScript(response, `globalThis.phoneSettings = ${settings};\n`);
+    } else if (url.pathname === '/reload.js') {
+      sendScript(response, options.watch ? reloadScript : '');
     } else {
-      await serveFile(build.outDir, decodeURIComponent(url.pathname), response);
+      await serveFile(builds.current().outDir, decodeURIComponent(url.pathname), response);
     }
   };
+}
+
+function sendScript(response: ServerResponse, text: string): void {
+  response.writeHead(200, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(text);
 }
 
 function readTargets(apis: Readonly<Record<string, string>>): ApiTargets {

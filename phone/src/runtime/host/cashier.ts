@@ -2,7 +2,15 @@ import { isRecord } from '../easel/instance.ts';
 import type { Host } from './host.ts';
 
 /** What the payer may do at an open sheet; the last three lose or falsify the callback. */
-export type PayerChoice = 'pay' | 'cancel' | 'kill' | 'pay-then-kill' | 'pay-but-cancel';
+export type PayerChoice =
+  | 'pay'
+  | 'cancel'
+  | 'kill'
+  | 'pay-then-kill'
+  | 'pay-but-cancel'
+  | 'wrong-password'
+  | 'not-enough'
+  | 'risk-control';
 
 /** What the sheet shows. */
 export interface SheetContent {

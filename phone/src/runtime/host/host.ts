@@ -1,3 +1,4 @@
+import type { ConsoleEntry } from './keep-console.ts';
 import { readOpenid, readSettings } from './settings.ts';
 
 /** What lies behind the phone: WeChat (the simulator) and the mini-program's own servers. */
@@ -13,6 +14,8 @@ export interface Host {
   resolveUrl(url: string): string | null;
   /** Sends a request to one of the mini-program's servers. */
   send(request: HostRequest): Promise<HostResponse>;
+  /** Passes on what the mini-program wrote to its console, when somebody reads it. */
+  reportConsole(lines: readonly ConsoleEntry[]): void;
   /** Asks WeChat: a JSON POST on its control API. Throws when WeChat does not answer with 2xx. */
   askWeChat(path: string, body: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
@@ -95,6 +98,15 @@ export function createHost(appName: string): Host {
         cookies: receivedCookies(response.headers),
         body: await response.arrayBuffer(),
       };
+    },
+    reportConsole(lines: readonly ConsoleEntry[]) {
+      if (settings.reportsConsole !== true) return;
+      const body = JSON.stringify(lines);
+      const headers = { 'content-type': 'application/json', 'x-phone-openid': openid };
+      // Whether it arrives is no concern of the mini-program's.
+      fetch(local('console'), { method: 'POST', headers, body, keepalive: true }).catch(
+        () => undefined,
+      );
     },
     async askWeChat(path: string, body: Readonly<Record<string, unknown>>) {
       const response = await fetch(local(path), {

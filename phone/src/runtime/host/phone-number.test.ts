@@ -12,6 +12,7 @@ function phone(confirm: boolean, answer: () => Promise<unknown> = async () => nu
     templateTitle: (id: string) => id,
     resolveUrl: () => null,
     send: () => Promise.reject(new Error('not asked for')),
+    reportConsole: () => undefined,
     askWeChat: (path: string, body: object) => {
       asked.push([path, body]);
       return answer();

@@ -8,6 +8,8 @@ export interface Settings {
   readonly templates?: Readonly<Record<string, string>>;
   /** Origins that `wx.request` may reach, e.g. `https://pay.example.com`. */
   readonly origins: readonly string[];
+  /** Whether somebody reads what the mini-program writes to its console. */
+  readonly reportsConsole?: boolean;
 }
 
 const OPENID_KEY = 'phone:openid';

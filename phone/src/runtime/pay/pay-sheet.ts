@@ -2,7 +2,9 @@ import type { PayerChoice, SheetContent } from '../host/cashier.ts';
 import { showActionSheet } from '../ui/action-sheet.ts';
 import { element } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { showModal } from '../ui/modal.ts';
 import { formatYuan } from './format-yuan.ts';
+import { createPayMethod } from './pay-method.ts';
 import { createPinPad } from './pin-pad.ts';
 
 /** What the sheet's menu offers for practice. */
@@ -10,6 +12,7 @@ const DRILLS: readonly (readonly [text: string, choice: PayerChoice])[] = [
   ['杀掉微信（未付款）', 'kill'],
   ['付款后杀掉微信（没有回调）', 'pay-then-kill'],
   ['付款成功，却回调 cancel', 'pay-but-cancel'],
+  ['被风险控制拦下', 'risk-control'],
 ];
 
 /** An open sheet: waits for the payer, then for WeChat. */
@@ -22,7 +25,20 @@ export interface PaySheet {
 /** Shows WeChat's cashier: merchant, amount, method, and six digits on the phone's own keys. */
 export function openPaySheet(screen: HTMLElement, content: SheetContent): PaySheet {
   const { promise, resolve } = withResolver<PayerChoice>();
-  const pad = createPinPad(() => {
+  /** What went wrong last at this sheet: what a payer who gives up now is recorded with. */
+  let failure: PayerChoice = 'cancel';
+  const method = createPayMethod(screen);
+
+  async function tryAgain(text: string, choice: PayerChoice): Promise<void> {
+    failure = choice;
+    await showModal(screen, { content: text, showCancel: false, confirmText: '重试' });
+    pad.clear();
+  }
+
+  const pad = createPinPad((isWrong) => {
+    if (isWrong) return void tryAgain('支付密码错误，请重试', 'wrong-password');
+    const lack = method.lack();
+    if (lack !== null) return void tryAgain(lack, 'not-enough');
     sheet.classList.add('phone-pay-busy');
     resolve('pay');
   });
@@ -38,13 +54,13 @@ export function openPaySheet(screen: HTMLElement, content: SheetContent): PayShe
     'section',
     'phone-pay',
     { role: 'dialog', 'aria-modal': 'true', 'aria-label': '微信支付' },
-    header(() => resolve('cancel'), openMenu),
+    header(() => resolve(failure), openMenu),
     element('p', 'phone-pay-merchant', {}, content.merchantName),
     element('p', 'phone-pay-amount', {}, formatYuan(content.amountFen)),
     row('商品', content.description),
-    row('付款方式', element('span', 'phone-pay-method', {}, coin(), '零钱')),
+    row('付款方式', method.button),
     pad.boxes,
-    element('p', 'phone-pay-note', {}, '模拟支付 · 不会真实扣款（密码任意 6 位）'),
+    element('p', 'phone-pay-note', {}, '模拟支付 · 不会真实扣款（密码任意 6 位，000000 是错的）'),
     pad.keys,
     element(
       'div',
@@ -76,10 +92,6 @@ function row(name: string, value: Node | string): HTMLElement {
     element('span', '', {}, name),
     element('span', '', {}, value),
   );
-}
-
-function coin(): HTMLElement {
-  return element('i', 'phone-pay-coin', { 'aria-hidden': 'true' }, '¥');
 }
 
 function withResolver<T>(): { promise: Promise<T>; resolve(value: T): void } {

@@ -8,11 +8,17 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', 'back'] as c
 export interface PinPad {
   readonly boxes: HTMLElement;
   readonly keys: HTMLElement;
+  /** Empties the boxes for another try. */
+  clear(): void;
 }
 
-/** Makes the pad; the digits themselves are never kept, only how many were typed. */
-export function createPinPad(onComplete: () => void): PinPad {
+/**
+ * Makes the pad; the digits themselves are never kept, only how many were typed and whether all of them were zeros:
+ * that is the wrong password.
+ */
+export function createPinPad(onComplete: (isWrong: boolean) => void): PinPad {
   let typed = 0;
+  let zeros = 0;
   const dots = Array.from({ length: LENGTH }, () => element('i', ''));
   const boxes = element('div', 'phone-pin', { 'aria-label': '支付密码', role: 'group' }, ...dots);
   const draw = () => {
@@ -20,10 +26,15 @@ export function createPinPad(onComplete: () => void): PinPad {
   };
   const press = (key: string) => {
     if (typed === LENGTH) return;
-    if (key === 'back') typed = Math.max(0, typed - 1);
-    else typed += 1;
+    if (key === 'back') {
+      zeros = Math.max(0, zeros - (zeros === typed ? 1 : 0));
+      typed = Math.max(0, typed - 1);
+    } else {
+      zeros += key === '0' && zeros === typed ? 1 : 0;
+      typed += 1;
+    }
     draw();
-    if (typed === LENGTH) onComplete();
+    if (typed === LENGTH) onComplete(zeros === LENGTH);
   };
 
   const keys = element('div', 'phone-keys', { tabindex: '-1' });
@@ -44,5 +55,11 @@ export function createPinPad(onComplete: () => void): PinPad {
   });
   // Focus moves here so that typed digits do not land in an input of the page below.
   requestAnimationFrame(() => keys.focus({ preventScroll: true }));
-  return { boxes, keys };
+  const clear = () => {
+    typed = 0;
+    zeros = 0;
+    draw();
+    keys.focus({ preventScroll: true });
+  };
+  return { boxes, keys, clear };
 }

@@ -38,7 +38,10 @@ export async function requestPayment(
     // The caller of a killed mini-program is gone: its promise never settles.
     return new Promise(() => undefined);
   }
-  await showNativeDialog(screen, end.dialog);
+  // What the payer read while trying is not said twice.
+  if (choice !== 'wrong-password' && choice !== 'not-enough') {
+    await showNativeDialog(screen, end.dialog);
+  }
   if (choice === 'pay' && end.dialog === null && end.errMsg.endsWith(':ok')) {
     await showPayResult(screen.root, content);
   }

@@ -27,9 +27,17 @@ export function createErrorBar(screen: HTMLElement): ErrorBar {
   };
 }
 
+/** A call that exists on a real phone and not here reads like a misspelling: says which of the two it is. */
+function hint(message: string): string {
+  const name = /\bwx\d*\.(\w+) is not a function/.exec(message)?.[1];
+  return name === undefined
+    ? ''
+    : `\nwx.${name} 不在这部模拟手机支持的范围内（真机上可能有）；支持的接口见 phone/README.md。`;
+}
+
 /** One line for anything that can be thrown, `wx` fail objects included. */
 export function describeError(error: unknown): string {
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  if (error instanceof Error) return `${error.name}: ${error.message}${hint(error.message)}`;
   if (typeof error === 'object' && error !== null && 'errMsg' in error) return String(error.errMsg);
   return String(error);
 }
