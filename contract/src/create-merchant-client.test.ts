@@ -18,6 +18,9 @@ test('every call goes to its route with the key of the merchant', async () => {
   await client.refund('a', { amountFen: 1, reason: '退' }, 'k2');
   await client.rejectRefund('r', '不同意');
   await client.changeProduct('tea', { stockChange: -1 });
+  await client.ship('a', { method: 'virtual', parcels: [{ itemDesc: '茶' }] });
+  await client.shipment('a', { confirm: true });
+  await client.messages('a');
   const root = 'https://pay.example.com/v1/merchant';
   expect(sent.map(({ method, url }) => `${method} ${url.replace(root, '')}`)).toEqual([
     'POST /orders',
@@ -26,8 +29,11 @@ test('every call goes to its route with the key of the merchant', async () => {
     'POST /orders/a/refunds',
     'POST /refunds/r/reject',
     'PATCH /products/tea',
+    'POST /orders/a/shipment',
+    'GET /orders/a/shipment?confirm=true',
+    'GET /orders/a/messages',
   ]);
   expect(sent.every(({ headers }) => headers.authorization === 'Bearer yk_1')).toBe(true);
   const keys = sent.map(({ headers }) => headers['idempotency-key'] ?? null);
-  expect(keys).toEqual(['k1', null, null, 'k2', null, null]);
+  expect(keys).toEqual(['k1', null, null, 'k2', null, null, null, null, null]);
 });

@@ -15,6 +15,7 @@ import type {
   ResolveRequest,
 } from './merchant-api.ts';
 import type { List, ListQuery, Prepaid } from './payer-api.ts';
+import type { MerchantShipment, OrderMessage, ShipmentRequest } from './shipping-api.ts';
 
 /** How to reach the server, with which key. */
 export interface MerchantClientOptions {
@@ -39,6 +40,12 @@ export interface MerchantClient {
   closeOrder(orderId: string): Promise<MerchantOrder>;
   changeAmount(orderId: string, amountFen: number): Promise<MerchantOrder>;
   resolveDispute(orderId: string, resolution: ResolveRequest): Promise<MerchantOrder>;
+  /** The same request twice is one shipment; WeChat is told within seconds. */
+  ship(orderId: string, shipment: ShipmentRequest): Promise<MerchantShipment>;
+  /** `confirm` asks WeChat first. */
+  shipment(orderId: string, options?: { confirm?: boolean }): Promise<MerchantShipment>;
+  /** What the payer was told about an order. */
+  messages(orderId: string): Promise<{ readonly items: readonly OrderMessage[] }>;
   /** `idempotencyKey`: the same key and the same input give the same refund of this order. */
   refund(orderId: string, refund: RefundRequest, idempotencyKey: string): Promise<Refund>;
   refunds(query?: ListQuery & { readonly state?: RefundState }): Promise<List<Refund>>;
@@ -70,6 +77,10 @@ export function createMerchantClient(options: MerchantClientOptions): MerchantCl
     closeOrder: (id) => call('POST', `${order(id)}/close`),
     changeAmount: (id, amountFen) => call('POST', `${order(id)}/amount`, { body: { amountFen } }),
     resolveDispute: (id, body) => call('POST', `${order(id)}/resolve`, { body }),
+    ship: (id, body) => call('POST', `${order(id)}/shipment`, { body }),
+    shipment: (id, options) =>
+      call('GET', `${order(id)}/shipment`, { query: { confirm: options?.confirm || undefined } }),
+    messages: (id) => call('GET', `${order(id)}/messages`),
     refund: (id, body, idempotencyKey) =>
       call('POST', `${order(id)}/refunds`, { body, headers: once(idempotencyKey) }),
     refunds: (query) => call('GET', `${root}/refunds`, { query: { ...query } }),

@@ -12,3 +12,4 @@ export { fetchRequest } from './fetch-request.ts';
 export type * from './merchant-api.ts';
 export type * from './payer-api.ts';
 export { ProblemError, readProblem } from './problem-error.ts';
+export type * from './shipping-api.ts';

@@ -1,5 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import type { OrderShipment } from '@yifen/contract';
+import type { MerchantShipment, OrderMessage, OrderShipment } from '@yifen/contract';
 import type { Order, PayerMessage, Shipment } from '../ports.ts';
 import { type OrderAnswer, presentOrder, rfc3339 } from './present-order.ts';
 import type {
@@ -48,13 +48,20 @@ export function presentShipment(shipment: Shipment): Static<typeof ShipmentSchem
     receivedAt: timeOf(shipment.receivedAtMs),
     settlesAt: timeOf(shipment.settlesAtMs),
     settledAt: timeOf(shipment.settledAtMs),
-  };
+  } satisfies MerchantShipment;
 }
 
 /** Shows a message to the merchant; its fields are the order's. */
 export function presentMessage(message: PayerMessage): Static<typeof PayerMessageSchema> {
   const { kind, state, problem, createdAtMs, sentAtMs } = message;
-  return { kind, state, problem, createdAt: rfc3339(createdAtMs), sentAt: timeOf(sentAtMs) };
+  const createdAt = rfc3339(createdAtMs);
+  return {
+    kind,
+    state,
+    problem,
+    createdAt,
+    sentAt: timeOf(sentAtMs),
+  } satisfies OrderMessage;
 }
 
 function timeOf(atMs: number | null): string | null {
