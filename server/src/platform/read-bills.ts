@@ -1,4 +1,4 @@
-import type { Bill, WechatPay } from '@yifen/wechatpay';
+import type { Bill, TradeBillRow, WechatPay } from '@yifen/wechatpay';
 import type { BillReader, BillReading } from '../ports.ts';
 import { lineFromFundRow, lineFromTradeRow } from './bill-lines.ts';
 import { platformFailure } from './platform-failure.ts';
@@ -15,7 +15,10 @@ export function readBills(
   const sub = sub_mchid === null ? {} : { sub_mchid };
   return {
     readTradeBill: (bill_date) =>
-      reading(bills.trade({ bill_date, tar_type: 'GZIP', ...sub }), lineFromTradeRow),
+      reading(bills.trade({ bill_date, tar_type: 'GZIP', ...sub }), (row) =>
+        // The bill of a service provider has the payments of all its sub-merchants: they are in other books.
+        isOf(row, sub_mchid) ? lineFromTradeRow(row) : { kind: 'other' },
+      ),
     readFundFlowBill: (bill_date) => {
       const bill =
         sub_mchid === null
@@ -24,6 +27,11 @@ export function readBills(
       return reading(bill, lineFromFundRow);
     },
   };
+}
+
+/** In direct mode the sub-merchant is `0`. */
+function isOf({ subMchid }: TradeBillRow, wanted: string | null): boolean {
+  return wanted === null ? subMchid === '0' || subMchid === '' : subMchid === wanted;
 }
 
 function reading<Row, Line>(

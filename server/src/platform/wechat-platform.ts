@@ -1,4 +1,5 @@
 import {
+  createDecrypter,
   createMiniProgram,
   createSigner,
   createWechatPay,
@@ -77,6 +78,8 @@ export function createWechatPlatform(options: {
     ...parts,
     mchid: config.mchid,
     merchantKeys: merchantKeys(config, options.signer),
+    // The bills of a sub-merchant come sealed under a key that is sealed for the partner.
+    ...(config.partner && { decrypter: createDecrypter(allKeys(config).map(privateKeyOf)) }),
     apiV3Key: config.nextApiV3Key
       ? { current: config.apiV3Key, next: config.nextApiV3Key }
       : config.apiV3Key,
@@ -126,8 +129,7 @@ export function createWechatPlatform(options: {
 
 /** The newest signs; of two with one serial the first counts. */
 function merchantKeys(config: WechatPlatformConfig, signer: Signer | undefined) {
-  const { merchantSerial: serial, merchantKey: privateKey, newerMerchantKeys = [] } = config;
-  const all = [...newerMerchantKeys, { serial, privateKey }];
+  const all = allKeys(config);
   return all
     .filter((key, at) => all.findIndex((other) => other.serial === key.serial) === at)
     .map((key) => ({
@@ -136,6 +138,16 @@ function merchantKeys(config: WechatPlatformConfig, signer: Signer | undefined) 
       signer: signer ?? createSigner(key.privateKey),
     }));
 }
+
+function allKeys({
+  merchantSerial: serial,
+  merchantKey: privateKey,
+  newerMerchantKeys = [],
+}: WechatPlatformConfig) {
+  return [...newerMerchantKeys, { serial, privateKey }];
+}
+
+const privateKeyOf = ({ privateKey }: { readonly privateKey: string }): string => privateKey;
 
 function platformKeys({
   publicKey,
