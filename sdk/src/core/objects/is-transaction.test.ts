@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { samples } from '../../testing/notification-samples.ts';
-import { isRefund } from './is-refund.ts';
-import { isRefundNotice } from './is-refund-notice.ts';
 import { isPaidTransaction, isTransaction } from './is-transaction.ts';
 
-const { paid, refunded } = samples;
+const { paid } = samples;
 const amount = { total: 100, payer_total: 90, currency: 'CNY', payer_refund: 0 };
 const full = {
   ...paid,
@@ -75,38 +73,3 @@ test('a currency is a text, when it is there; an amount and a payer are objects'
   }
   expect(isTransaction({ ...full, payer: { openid: '' } })).toBe(false);
 });
-
-const refund = {
-  refund_id: '5',
-  out_refund_no: 'R1',
-  transaction_id: '4',
-  out_trade_no: 'T1',
-  status: 'SUCCESS',
-  create_time: '2026-01-01T00:00:00+08:00',
-  amount: { total: 100, refund: 30 },
-};
-
-test('the amount of a refund has both sums', () => {
-  expect(isRefund(refund)).toBe(true);
-  expect(isRefundNotice(refunded)).toBe(true);
-  for (const value of [undefined, -1, 0.5, '30']) {
-    const wrong = { total: 100, refund: value };
-    expect(isRefund({ ...refund, amount: wrong })).toBe(false);
-    expect(isRefundNotice({ ...refunded, amount: wrong })).toBe(false);
-  }
-  expect(isRefund({ ...refund, amount: { refund: 30 } })).toBe(false);
-});
-
-test.each(['settlement_total', 'settlement_refund', 'discount_refund', 'refund_fee'])(
-  'the %s of a refund is whole fen, when it is there',
-  (name) => {
-    const withIt = (value: unknown) =>
-      isRefund({ ...refund, amount: { ...refund.amount, [name]: value } });
-    expect([withIt(1), withIt(undefined), withIt(0.5), withIt('1')]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
-  },
-);
