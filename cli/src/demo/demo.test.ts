@@ -82,13 +82,27 @@ async function buy({ server, simulator }: Addresses) {
   return { client, order, paid };
 }
 
-test('a purchase over HTTP ends as paid, and SIGTERM ends all of it', async () => {
+const scenarios = [
+  'lost-notification',
+  'refund',
+  'late-payment',
+  'double-payment',
+  'shipping',
+  'ship-on-phone',
+  'reconciliation',
+];
+
+test('a purchase over HTTP ends as paid, every scenario plays, and SIGTERM ends all of it', async () => {
   const temporary = await newTemporaryFolder();
   const { child, at } = await startDemo(temporary);
   const { client, order, paid } = await buy(at);
   expect(paid).toEqual({ errMsg: 'requestPayment:ok' });
   expect(order.amountFen).toBe(25_600);
   await expect.poll(async () => (await client.order(order.id)).state).toBe('paid');
+  for (const scenario of scenarios) {
+    const played = await post(`${at.desk}_desk/scenarios/${scenario}`, {});
+    expect(played, scenario).toMatchObject({ outTradeNo: expect.stringMatching(/^Y/) });
+  }
   expect((await fetch(at.desk)).status).toBe(200);
   expect((await fetch(at.phone)).status).toBe(200);
 
@@ -99,7 +113,7 @@ test('a purchase over HTTP ends as paid, and SIGTERM ends all of it', async () =
   expect((await exited)[0]).toBe(0);
   expect(isRunning(pid)).toBe(false);
   expect(await readdir(temporary)).toEqual([]);
-});
+}, 120_000);
 
 test('what a killed demo left running is ended by the next one', async () => {
   const temporary = await newTemporaryFolder();
