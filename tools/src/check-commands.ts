@@ -20,7 +20,7 @@ export function findCommands({ text }: Pick<Page, 'text'>): CommandLine[] {
   return [...blocks, ...inline].flatMap((line) => {
     const rest = /^\s*(?:npm run yifen -- |yifen )(.*)$/.exec(line)?.[1];
     if (rest === undefined) return [];
-    const words = /^[a-z]+(?: [a-z]+)?(?= |$)/.exec(rest)?.[0];
+    const words = /^[a-z]+(?: [a-z][a-z-]*)?(?= |$)/.exec(rest)?.[0];
     if (words === undefined) return [];
     return [{ command: words, flags: rest.match(/(?<= )--[a-z][a-z0-9-]*/g) ?? [] }];
   });
