@@ -1,6 +1,7 @@
 import type { AdministrationConfig } from './config/parse-administration.ts';
 import { RULES } from './config/rules.ts';
 import { type ApiKeyWish, type CreatedApiKey, createApiKey } from './flows/create-api-key.ts';
+import { type AuditPorts, keepAudit } from './flows/keep-audit.ts';
 import {
   listMerchantKeys,
   removeMerchantKey,
@@ -84,7 +85,7 @@ export async function openAdministration(
       log: { event: () => undefined },
       merchants: { problemOf: problemOfKey },
     };
-    return Object.freeze<Administration>({
+    const tended: Administration = {
       createApiKey: async (wish) => {
         // The environment's merchant may not have been written down yet: no server ever ran.
         const isKnown = wish.merchantId === config.merchantId;
@@ -126,11 +127,63 @@ export async function openAdministration(
         await store.close();
         await embedded?.stop();
       },
-    });
+    };
+    return Object.freeze<Administration>(noteDown({ store, secrets, clock: systemClock }, tended));
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
+}
+
+/** The same administration, with each change in the merchant's audit log. */
+function noteDown(ports: AuditPorts, tended: Administration): Administration {
+  async function note(
+    merchantId: string,
+    action: string,
+    subject: string | null,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    await keepAudit(ports, { merchantId, actor: 'cli', action, subject, details, requestId: null });
+  }
+  return {
+    ...tended,
+    async createApiKey(wish) {
+      const made = await tended.createApiKey(wish);
+      await note(wish.merchantId, 'key.create', made.key.id, { scopes: made.key.scopes });
+      return made;
+    },
+    async rotateApiKey(merchantId, id, overlapSeconds) {
+      const made = await tended.rotateApiKey(merchantId, id, overlapSeconds);
+      await note(merchantId, 'key.rotate', id, { newKey: made.key.id, overlapSeconds });
+      return made;
+    },
+    async revokeApiKey(merchantId, id) {
+      const ended = await tended.revokeApiKey(merchantId, id);
+      await note(merchantId, 'key.revoke', id);
+      return ended;
+    },
+    async createMerchant(wish) {
+      await tended.createMerchant(wish);
+      await note(wish.id, 'merchant.create', wish.id, { mchid: wish.mchid });
+    },
+    async changeMerchant(id, changes) {
+      await tended.changeMerchant(id, changes);
+      await note(id, 'merchant.change', id, changes);
+    },
+    async saveMiniProgram(program) {
+      await tended.saveMiniProgram(program);
+      await note(program.merchantId, 'mini-program.save', program.appid);
+    },
+    async saveMerchantKey(merchantId, wish) {
+      const shown = await tended.saveMerchantKey(merchantId, wish);
+      await note(merchantId, 'merchant-key.save', wish.serial, { kind: wish.kind });
+      return shown;
+    },
+    async removeMerchantKey(merchantId, key) {
+      await tended.removeMerchantKey(merchantId, key);
+      await note(merchantId, 'merchant-key.remove', key.serial, { kind: key.kind });
+    },
+  };
 }
 
 function checkNames({ id, mchid, partner }: MerchantWish): void {

@@ -28,6 +28,7 @@ import type {
   PayerMessage,
   ShipmentCommit,
 } from './ports/after-payment-store.ts';
+import type { AuditLine, AuditStore } from './ports/audit-store.ts';
 import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
 import type { DeskStore, OrderFilter, Page, PageOf, ProductChange } from './ports/desk-store.ts';
 import type { House, Merchants } from './ports/house.ts';
@@ -41,6 +42,7 @@ import type {
   WholeMerchant,
 } from './ports/merchant-store.ts';
 import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
+import type { Pulse, PulseStore } from './ports/pulse-store.ts';
 import type {
   BookPage,
   BookWish,
@@ -233,7 +235,9 @@ export interface Store
     DeskStore,
     MerchantStore,
     WebhookStore,
-    ReconciliationStore {
+    ReconciliationStore,
+    PulseStore,
+    AuditStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
   /** Has this openid ever logged in at this merchant's mini-program? */
@@ -407,6 +411,8 @@ export type {
   AfterPaymentStore,
   ApiKey,
   Attempt,
+  AuditLine,
+  AuditStore,
   BillFile,
   BillReader,
   BillReading,
@@ -444,6 +450,8 @@ export type {
   PlatformMessage,
   ProductChange,
   ProvenRefund,
+  Pulse,
+  PulseStore,
   Reconciliation,
   ReconciliationKey,
   ReconciliationResult,

@@ -15,6 +15,7 @@ export const SCOPES = Object.freeze([
   'shipping:write',
   'merchants:read',
   'merchants:write',
+  'audit:read',
 ] as const);
 
 /** One of {@link SCOPES}. */

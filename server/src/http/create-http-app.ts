@@ -4,6 +4,8 @@ import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
 import type { House } from '../ports.ts';
+import { auditRequests } from './audit-requests.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { authenticateMerchant } from './authenticate-merchant.ts';
 import { billRoutes } from './bill-routes.ts';
@@ -82,6 +84,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   });
   await app.register(async (scope: HttpApp) => {
     authenticateMerchant(scope, house, options.maxPerKeyPerMinute ?? 1_200);
+    auditRequests(scope);
     merchantRoutes(scope);
     merchantOrderRoutes(scope, house);
     merchantRefundRoutes(scope);
@@ -91,6 +94,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     billRoutes(scope);
     webhookRoutes(scope);
     eventRoutes(scope);
+    auditRoutes(scope);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));

@@ -95,6 +95,8 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /v1/merchant/webhook-endpoints/:id/rotate-secret': { ...key, thing: 'endpoint', body: {} },
   'POST /v1/merchant/webhook-endpoints/:id/test': { ...key, thing: 'endpoint', body: {} },
   'POST /v1/merchant/webhook-endpoints/:id/resend': { ...key, thing: 'endpoint', body: {} },
+  'GET /v1/merchant/audit': key,
+  'GET /v1/merchant/audit/verdict': key,
   'GET /v1/merchant/keys': key,
   'POST /v1/merchant/keys': {
     ...key,

@@ -19,9 +19,11 @@ export function createMemoryReconciliations(books: {
   orders(): readonly Order[];
   refunds(): readonly Refund[];
   announce(about: { merchantId: string; id: string }, events: readonly OutboxEvent[]): void;
+  /** Where differences are kept, by id. */
+  readonly differences: Map<string, Difference>;
 }): ReconciliationStore {
   const jobs = new Map<string, Reconciliation>();
-  const differences = new Map<string, Difference>();
+  const { differences } = books;
   const ofMerchant = <T extends { readonly merchantId: string }>(all: Iterable<T>, id: string) =>
     [...all].filter(({ merchantId }) => merchantId === id);
 

@@ -5,6 +5,7 @@ import { afterPaymentContract } from '../testing/after-payment-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
+import { operationsContract } from '../testing/operations-contract.ts';
 import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
@@ -26,6 +27,7 @@ afterPaymentContract('in memory', open);
 deskContract('in memory', open);
 keyContract('in memory', open);
 merchantContract('in memory', open);
+operationsContract('in memory', open);
 
 test.each([
   ['orders', orderArrows, ORDER_TRANSITIONS],

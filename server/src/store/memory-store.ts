@@ -1,3 +1,4 @@
+import type { Difference } from '../ledger/difference.ts';
 import type {
   Attempt,
   Evidence,
@@ -12,9 +13,11 @@ import type {
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
+import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryDesk } from './memory-desk.ts';
 import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryMerchants } from './memory-merchants.ts';
+import { createMemoryPulse } from './memory-pulse.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
@@ -49,6 +52,7 @@ export function createMemoryStore(): MemoryStore {
   const orderKeysByTransaction = new Map<string, string>();
   const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
   const webhooks = createMemoryWebhooks();
+  const differences = new Map<string, Difference>();
   const refunds = createMemoryRefunds({
     keepEvidence: ({ merchantId, orderId }, proof) =>
       keepEvidence({ merchantId, id: orderId }, proof),
@@ -160,6 +164,7 @@ export function createMemoryStore(): MemoryStore {
     ...shelf.store,
     ...createMemoryKeys(),
     ...createMemoryMerchants(),
+    ...createMemoryAudit(),
 
     async createOrder(order) {
       return createOrder(order);
@@ -218,6 +223,14 @@ export function createMemoryStore(): MemoryStore {
       orders: () => [...orders.values()].map(({ order }) => order),
       refunds: refunds.all,
       announce: webhooks.announce,
+      differences,
+    }),
+    ...createMemoryPulse({
+      orders: () => [...orders.values()].map(({ order }) => order),
+      refunds: refunds.all,
+      deliveries: webhooks.deliveries,
+      differences: () => [...differences.values()],
+      unplaced: webhooks.unplaced,
     }),
     ...webhooks.store,
     ...afterPayment,

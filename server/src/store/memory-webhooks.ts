@@ -17,6 +17,10 @@ export interface MemoryWebhooks {
   announced(merchantId: string): readonly OutboxEvent[];
   /** All facts that were announced. */
   readonly outbox: () => Promise<readonly OutboxEvent[]>;
+  /** All deliveries, of all merchants. */
+  deliveries(): readonly Delivery[];
+  /** How many facts have no place yet. */
+  unplaced(): number;
 }
 
 interface Fact {
@@ -222,6 +226,8 @@ export function createMemoryWebhooks(): MemoryWebhooks {
         .filter((fact) => fact.merchantId === merchantId)
         .map((fact) => fact.event),
     outbox: async () => [...facts.values()].map(({ event }) => event),
+    deliveries: () => [...deliveries.values()].map(({ delivery }) => delivery),
+    unplaced: () => [...facts.values()].filter(({ position }) => position === null).length,
   };
 }
 

@@ -10,6 +10,7 @@ import { afterPaymentContract } from '../testing/after-payment-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
+import { operationsContract } from '../testing/operations-contract.ts';
 import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
@@ -78,6 +79,7 @@ afterPaymentContract('on the embedded PostgreSQL', embedded);
 deskContract('on the embedded PostgreSQL', embedded);
 keyContract('on the embedded PostgreSQL', embedded);
 merchantContract('on the embedded PostgreSQL', embedded);
+operationsContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
 if (given) {
@@ -90,6 +92,7 @@ if (given) {
   deskContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   keyContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   merchantContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  operationsContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
 describe('the database itself', () => {

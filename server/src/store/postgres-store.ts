@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Store } from '../ports.ts';
 import { afterPaymentBook } from './after-payment-book.ts';
+import { auditBook } from './audit-book.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
 import { claimDueRefunds } from './claim-due-refunds.ts';
@@ -21,6 +22,7 @@ import { orderRecords } from './order-records.ts';
 import { placeEvents } from './place-events.ts';
 import { productDesk } from './product-desk.ts';
 import { productShelf } from './product-shelf.ts';
+import { readPulse } from './read-pulse.ts';
 import { reconciliationBook } from './reconciliation-book.ts';
 import { recordDeliveries } from './record-deliveries.ts';
 import { refundReads } from './refund-reads.ts';
@@ -65,6 +67,7 @@ export async function createPostgresStore(options: {
     ...orderReads(db),
     ...refundReads(db),
     ...afterPaymentBook(pool, db),
+    ...auditBook(db),
     ...keyBook(db),
     ...merchantBook(db),
     ...deskReads(db),
@@ -102,6 +105,7 @@ export async function createPostgresStore(options: {
         .onConflict((conflict) => conflict.columns(['merchant_id', 'order_id', 'id']).doNothing())
         .execute();
     },
+    readPulse: (nowMs) => readPulse(pool, nowMs),
     async ping() {
       await pool.query('select 1');
     },

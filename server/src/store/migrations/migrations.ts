@@ -7,6 +7,7 @@ import { latePayments } from './0005-late-payments.ts';
 import { attempts } from './0006-attempts.ts';
 import { merchants } from './0007-merchants.ts';
 import { afterPayment } from './0008-after-payment.ts';
+import { audit } from './0009-audit.ts';
 import { hotPath } from './0010-hot-path.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0006-attempts': attempts,
   '0007-merchants': merchants,
   '0008-after-payment': afterPayment,
+  '0009-audit': audit,
   '0010-hot-path': hotPath,
 });

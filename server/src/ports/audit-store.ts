@@ -1,0 +1,34 @@
+/** One thing that somebody did to a merchant's affairs. */
+export interface AuditLine {
+  readonly merchantId: string;
+  /** Counts from 1 without gaps. */
+  readonly number: number;
+  readonly atMs: number;
+  /** Who: `key:…`, `cli`, … */
+  readonly actor: string;
+  /** What, e.g. `POST /v1/merchant/refunds/:id/approve` or `key.create`. */
+  readonly action: string;
+  /** To what: an id; null when the action names none. */
+  readonly subject: string | null;
+  /** Particulars as JSON text, without secrets. */
+  readonly details: string;
+  /** The request in which it happened; null: there was none. */
+  readonly requestId: string | null;
+  /** `hash` of the line before; of the first line: 64 zeros. */
+  readonly previousHash: string;
+  /** SHA-256 over all of the above, hex. */
+  readonly hash: string;
+}
+
+/** How the audit log is kept: lines are added, never changed, never taken away. */
+export interface AuditStore {
+  /** The last line; null: there is none. */
+  lastAuditLine(merchantId: string): Promise<AuditLine | null>;
+  /** `taken` when another line has that number by now: nothing was written. */
+  appendAuditLine(line: AuditLine): Promise<'appended' | 'taken'>;
+  /** In order, after a number. */
+  listAuditLines(
+    merchantId: string,
+    page: { readonly after: number; readonly limit: number },
+  ): Promise<readonly AuditLine[]>;
+}

@@ -1,0 +1,22 @@
+import type { AuditLine, AuditStore } from '../ports.ts';
+
+/** Keeps the audit log in this process. */
+export function createMemoryAudit(): AuditStore {
+  const lines: AuditLine[] = [];
+  const of = (merchantId: string) => lines.filter((line) => line.merchantId === merchantId);
+  return {
+    async lastAuditLine(merchantId) {
+      return of(merchantId).at(-1) ?? null;
+    },
+    async appendAuditLine(line) {
+      if (line.number !== of(line.merchantId).length + 1) return 'taken';
+      lines.push(line);
+      return 'appended';
+    },
+    async listAuditLines(merchantId, { after, limit }) {
+      return of(merchantId)
+        .filter(({ number }) => number > after)
+        .slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AuditPorts, keepAudit } from '../flows/keep-audit.ts';
+import { verifyAudit } from '../flows/verify-audit.ts';
+import type { Store } from '../ports.ts';
+import { createSecrets } from '../system.ts';
+import { sampleOrder } from './sample-order.ts';
+import type { StoreUnderTest } from './store-contract.ts';
+
+const note = (merchantId: string, action: string) => ({
+  merchantId,
+  actor: 'key:1',
+  action,
+  subject: '订单',
+  details: { amountFen: 1 },
+  requestId: null,
+});
+
+/** What a store promises to those who run a server: the audit log, and how much waits. */
+export function operationsContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`operations in a store ${name}`, () => {
+    let underTest: StoreUnderTest;
+    let other: Store;
+    let ports: AuditPorts;
+    beforeAll(async () => {
+      underTest = await open();
+      other = await underTest.another();
+      const secrets = createSecrets(new Uint8Array(32));
+      ports = { store: underTest.store, secrets, clock: { nowMs: () => 1_000 } };
+    });
+    afterAll(async () => {
+      if (other !== underTest?.store) await other?.close();
+      await underTest?.close();
+    });
+
+    test('audit lines of many writers at once form one chain without gaps', async () => {
+      const twin = { ...ports, store: other };
+      const actions = Array.from({ length: 20 }, (_, index) => `act ${index}`);
+      await Promise.all(
+        actions.map((action, index) => keepAudit(index % 2 ? ports : twin, note('m1', action))),
+      );
+      const lines = await underTest.store.listAuditLines('m1', { after: 0, limit: 100 });
+      expect(lines.map(({ number }) => number)).toEqual(actions.map((_, index) => index + 1));
+      expect(lines.map(({ action }) => action).sort()).toEqual([...actions].sort());
+      const lastHash = lines.at(-1)?.hash;
+      expect(await verifyAudit(ports, 'm1')).toEqual({ sound: 20, lastHash, brokenAt: null });
+      expect(await underTest.store.listAuditLines('m1', { after: 18, limit: 1 })).toEqual([
+        lines[18],
+      ]);
+    });
+
+    test('the log of one merchant says nothing of another', async () => {
+      await keepAudit(ports, note('m2', 'own'));
+      expect((await underTest.store.lastAuditLine('m2'))?.number).toBe(1);
+      expect(await underTest.store.lastAuditLine('nobody')).toBeNull();
+      expect(await verifyAudit(ports, 'nobody')).toMatchObject({ sound: 0, brokenAt: null });
+    });
+
+    test('a number that is taken is refused, and nothing is written', async () => {
+      const line = await keepAudit(ports, note('m3', 'first'));
+      expect(await underTest.store.appendAuditLine({ ...line, action: 'second' })).toBe('taken');
+      expect(await underTest.store.lastAuditLine('m3')).toEqual(line);
+    });
+
+    test('the pulse counts what is open and what is overdue', async () => {
+      const before = await underTest.store.readPulse(5_000);
+      const order = (id: string, createdAtMs: number, nextPollAtMs: number) =>
+        sampleOrder({
+          id,
+          merchantId: 'pulse',
+          outTradeNo: `P${id}`,
+          state: 'created',
+          items: [],
+          createdAtMs,
+          nextPollAtMs,
+        });
+      for (const each of [order('a', 10, 4_000), order('b', 20, 9_000)]) {
+        const event = { name: 'create', from: null, to: each.state, atMs: 0, note: null };
+        await underTest.store.createOrder({ order: each, event, idempotency: null });
+      }
+      const after = await underTest.store.readPulse(5_000);
+      expect(after.openOrders).toBe(before.openOrders + 2);
+      expect(after.duePolls).toBe(before.duePolls + 1);
+      expect(after.oldestOpenOrderAtMs).toBe(10);
+      expect(after.mostOverduePollAtMs).toBeLessThanOrEqual(4_000);
+      expect(after).toMatchObject({ openRefunds: 0, exhaustedDeliveries: 0, openDifferences: 0 });
+    });
+  });
+}
