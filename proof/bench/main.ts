@@ -15,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   bills: async () => [await (await import('./bills/bill-memory.ts')).billMemory()],
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
   outbox: async () => (await import('./outbox/outbox-suite.ts')).outboxSuite(),
+  scale: async () => (await import('./scale/scale-suite.ts')).scaleSuite(),
   reconcile: async () => [await (await import('./reconcile/reconcile-suite.ts')).reconcileSuite()],
   simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),
 };

@@ -12,6 +12,7 @@ const headings: Readonly<Record<string, string>> = {
   reconcile: 'Reconciliation',
   server: 'The server',
   outbox: 'Writing and announcing',
+  scale: 'Size',
   simulator: 'The simulator',
 };
 

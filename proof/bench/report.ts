@@ -17,7 +17,7 @@ export function renderTable({ title, rows, target, note }: Table): string {
   const head = ['contender', 'per second', `ratio to ${rows[0]?.name ?? ''}`];
   const lines = rows.map(({ name, perSecond, ratio }) => [
     name,
-    Math.round(perSecond).toLocaleString('en'),
+    perSecond < 10 ? perSecond.toFixed(2) : Math.round(perSecond).toLocaleString('en'),
     ratio.toFixed(2),
   ]);
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);

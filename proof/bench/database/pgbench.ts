@@ -46,7 +46,7 @@ export async function pgbench(options: StatementRun): Promise<StatementRate> {
       `\\set n :n + 1\n\\set i :first + :client_id * ${options.span} + :n\n${options.sql};\n`,
     );
     const threads = Math.min(2, options.connections);
-    const { stdout } = await run(
+    const { stdout, stderr } = await run(
       'pgbench',
       [
         ...['-n', '-M', 'prepared', '-c', String(options.connections), '-j', String(threads)],
@@ -56,7 +56,7 @@ export async function pgbench(options: StatementRun): Promise<StatementRate> {
       { cwd: folder },
     );
     const [, rate] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
-    if (rate === undefined) throw new Error(`pgbench answered: ${stdout}`);
+    if (rate === undefined) throw new Error(`pgbench answered: ${stdout}${stderr}`);
     const times = await readTimes(folder);
     return { perSecond: Number(rate), p50Ms: median(times), count: times.length };
   } finally {

@@ -43,3 +43,28 @@ export function platformSigner(world: BenchWorld) {
     apiV3Key: world.apiV3Key,
   };
 }
+
+/** The settings of a server of ours in this world, as its environment. */
+export function serverEnvironment(
+  world: BenchWorld,
+  databaseUrl?: string,
+): Readonly<Record<string, string>> {
+  return {
+    YIFEN_PORT: '0',
+    YIFEN_LOG_LEVEL: 'silent',
+    YIFEN_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+    YIFEN_RATE_PER_ADDRESS: '1000000',
+    YIFEN_RATE_PER_SESSION: '1000000',
+    ...(databaseUrl !== undefined && { YIFEN_DATABASE_URL: databaseUrl }),
+    WECHAT_APPID: world.appid,
+    WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+    WECHAT_BASE_URL: 'http://127.0.0.1:1',
+    WECHATPAY_BASE_URL: 'http://127.0.0.1:1',
+    WECHATPAY_MCHID: world.mchid,
+    WECHATPAY_MERCHANT_SERIAL: world.merchantSerial,
+    WECHATPAY_MERCHANT_KEY: world.merchantKey,
+    WECHATPAY_APIV3_KEY: world.apiV3Key,
+    WECHATPAY_PUBLIC_KEY_ID: world.platformSerial,
+    WECHATPAY_PUBLIC_KEY: world.platformPublicKey,
+  };
+}

@@ -1,6 +1,6 @@
 /** One server under measurement in a process of its own: ours, on a database or in memory, or the plain one. */
 import { createMemoryStore, loadConfig, startServer } from '@yifen/server';
-import type { BenchWorld } from './bench-world.ts';
+import { type BenchWorld, serverEnvironment } from './bench-world.ts';
 import { createCannedWechat } from './canned-wechat.ts';
 import { startPlainServer } from './plain-server.ts';
 
@@ -22,24 +22,7 @@ process.once('message', async ({ kind, world, databaseUrl }: Task) => {
 });
 
 async function startYifen(world: BenchWorld, databaseUrl: string | undefined) {
-  const loaded = loadConfig({
-    YIFEN_PORT: '0',
-    YIFEN_LOG_LEVEL: 'silent',
-    YIFEN_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
-    YIFEN_RATE_PER_ADDRESS: '1000000',
-    YIFEN_RATE_PER_SESSION: '1000000',
-    ...(databaseUrl !== undefined && { YIFEN_DATABASE_URL: databaseUrl }),
-    WECHAT_APPID: world.appid,
-    WECHAT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-    WECHAT_BASE_URL: 'http://127.0.0.1:1',
-    WECHATPAY_BASE_URL: 'http://127.0.0.1:1',
-    WECHATPAY_MCHID: world.mchid,
-    WECHATPAY_MERCHANT_SERIAL: world.merchantSerial,
-    WECHATPAY_MERCHANT_KEY: world.merchantKey,
-    WECHATPAY_APIV3_KEY: world.apiV3Key,
-    WECHATPAY_PUBLIC_KEY_ID: world.platformSerial,
-    WECHATPAY_PUBLIC_KEY: world.platformPublicKey,
-  });
+  const loaded = loadConfig(serverEnvironment(world, databaseUrl));
   if (!('config' in loaded)) throw new Error(JSON.stringify(loaded.findings));
   const product = {
     id: 'tea',
