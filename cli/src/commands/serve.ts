@@ -1,10 +1,10 @@
 /** `yifen serve`: the payment server with a real configuration. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Config, ConfigResult } from '@yifen/server';
+import { resolve } from 'node:path';
+import type { Config } from '@yifen/server';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { explainListening } from '../listen-settings.ts';
+import { loadServerConfig } from '../load-server-config.ts';
 import { type CatalogueProduct, onSale, readProducts } from '../read-products.ts';
 import { isWorker, leave, sayReady, untilTold } from '../serve/cluster-workers.ts';
 import { PRODUCTS_LOADED, serveWithWorkers } from '../serve/serve-with-workers.ts';
@@ -19,8 +19,6 @@ interface ServeFlags {
 
 /** More than this on one machine is a mistake: a worker uses a processor of its own. */
 const MOST_WORKERS = 64;
-
-type Findings = NonNullable<ConfigResult['findings']>;
 
 /** Adds the command. */
 export function addServe(program: Command, terminal: Terminal): void {
@@ -54,10 +52,7 @@ products.json:
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  const { loadConfig } = await import('@yifen/server');
-  const envFile = chooseEnvFile(flags, terminal);
-  const { config, findings } = loadConfig(terminal.env, envFile === null ? {} : { envFile });
-  if (config === undefined) throw refuse(findings, terminal);
+  const config = await loadServerConfig(flags.envFile, terminal);
   const announce = (url: string) => {
     if (flags.json === true) terminal.out(JSON.stringify({ server: url }));
     else terminal.out(`${terminal.language === 'zh' ? '支付服务器' : 'Payment server'}  ${url}`);
@@ -115,12 +110,6 @@ function parseWorkers(text: string): number {
   throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_WORKERS}.`);
 }
 
-function chooseEnvFile({ envFile }: ServeFlags, { cwd }: Terminal): string | null {
-  if (envFile !== undefined) return resolve(cwd, envFile);
-  const usual = join(cwd, '.env');
-  return existsSync(usual) ? usual : null;
-}
-
 async function readCatalogue(
   { products }: ServeFlags,
   terminal: Terminal,
@@ -133,17 +122,4 @@ async function readCatalogue(
     });
   });
   return readProducts(text, products);
-}
-
-/** All findings at once; as JSON they are the answer, for people they go beside it. */
-function refuse(findings: Findings, terminal: Terminal): CliError {
-  const { language } = terminal;
-  const count = findings.length;
-  const head =
-    language === 'zh'
-      ? `配置还缺 ${count} 项，或有误：`
-      : `${count} ${count === 1 ? 'setting is' : 'settings are'} missing or wrong:`;
-  const lines = findings.map((each) => `  ${each.name}\n      ${each[language]}`);
-  const message = [head, '', ...lines].join('\n');
-  return new CliError('bad_configuration', message, { details: { findings } });
 }

@@ -76,6 +76,7 @@ describe('parseConfig', () => {
     ['WECHATPAY_PUBLIC_KEY', 'not a key'],
     ['WECHATPAY_PLATFORM_CERTIFICATE', 'not a certificate'],
     ['WECHATPAY_BASE_URL', 'ftp://127.0.0.1'],
+    ['YIFEN_BILL_IGNORED_PREFIXES', 'POS-,单'],
     ['YIFEN_LOG_LEVEL', 'loud'],
   ])('names %s when it is malformed, without repeating it', (name, value) => {
     const { findings } = parse({ ...whole, [name]: value });
@@ -151,6 +152,12 @@ describe('parseConfig', () => {
   it('reads a key that stands in one line with \\n', () => {
     const oneLine = privateKey.replaceAll('\n', '\\n');
     expect(parse({ ...whole, WECHATPAY_MERCHANT_KEY: oneLine }).config).toBeDefined();
+  });
+
+  it('reads a list of prefixes', () => {
+    const env = { ...whole, YIFEN_BILL_IGNORED_PREFIXES: 'POS-, OLD' };
+    expect(parse(env).config?.billIgnoredPrefixes).toEqual(['POS-', 'OLD']);
+    expect(parse(whole).config?.billIgnoredPrefixes).toEqual([]);
   });
 
   it('takes the master key in hex too', () => {
