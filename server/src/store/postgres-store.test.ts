@@ -213,6 +213,24 @@ describe('the database itself', () => {
     expect(sequences.rowCount).toBe(0);
   });
 
+  test('no rule and no trigger looks beyond its merchant', async () => {
+    const { rows } = await run(
+      url,
+      `select conname, pg_get_constraintdef(oid) as rule from pg_constraint where contype = 'f'`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    for (const { conname, rule } of rows) {
+      const columns = /KEY \(merchant_id\b.*REFERENCES \w+\(merchant_id\b/;
+      expect(rule, conname).toMatch(columns);
+    }
+    const triggers = await run(
+      url,
+      `select p.proname from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+       where not t.tgisinternal and p.proname <> 'refuse_change'`,
+    );
+    expect(triggers.rows).toEqual([]);
+  });
+
   test('a store that cannot reach its database says so when it is opened', async () => {
     const wrong = new URL(url);
     wrong.port = '1';
