@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSimulator, type Simulator } from '@yifen/simulator';
 import { answerMessage, TransportError, verifyRsa } from '@yifen/wechatpay';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Order } from '../ledger/order.ts';
 import { type Evidence, NotificationRefused, type Platform, PlatformFailure } from '../ports.ts';
 import { sampleOrder } from '../testing/sample-order.ts';
@@ -256,6 +256,26 @@ test('the code of a phone number button is good for one number', async () => {
   });
 });
 
+test('I19 a platform certificate that WeChat renewed is looked up, and believed when WeChat repeats', async () => {
+  const { keys, merchant, clock } = simulator;
+  const renewing = openPlatform({
+    publicKey: null,
+    morePlatformKeys: [{ certificate: merchant.platformCertificate }],
+  });
+  const order = await newOrder();
+  const { prepayId } = await platform.prepay(order);
+  const requestPayment = await platform.signPayment({ ...order, prepayId });
+  // Near the end of the time in which both are good, the new one signs.
+  await keys.platformCertificates.rotate(240_000);
+  await clock.advance(238_000);
+  keys.change({ publicKeyPercent: 0 });
+  await simulator.pay({ openid: order.openid, ...requestPayment });
+  const raw = await inbox.next(order);
+  keys.change({ publicKeyPercent: 100 });
+  expect(() => renewing.openNotification(raw)).toThrow(NotificationRefused);
+  await vi.waitFor(() => expect(renewing.openNotification(raw)).not.toBeNull(), 10_000);
+});
+
 interface RawNotification {
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
@@ -292,6 +312,8 @@ async function openInbox(): Promise<Inbox> {
           });
           continue;
         }
+        // Whether it can be believed is for the test to say.
+        if (!raw.headers['wechatpay-serial']?.includes('PUB_KEY')) return raw;
         // Those of other tests' orders are let go.
         const proven = platform.openNotification(raw);
         const isPayment = proven !== null && 'statement' in proven;

@@ -85,7 +85,7 @@ export function createWechatPlatform(options: {
       : config.apiV3Key,
     platformKeys: platformKeys(config),
     // Certificates are renewed by WeChat: a serial that is not known is looked up, and believed then.
-    ...(config.platformCertificate && { certificates: {} }),
+    ...(platformKeys(config).some((key) => 'certificate' in key) && { certificates: {} }),
     ...(config.wechatpayBaseUrl && { baseUrl: config.wechatpayBaseUrl }),
   });
   const miniProgram = createMiniProgram({
