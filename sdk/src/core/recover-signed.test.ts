@@ -56,3 +56,10 @@ test('another key, an altered signature and a signature of the wrong length prov
     }
   }
 });
+
+test('what is not as long as the modulus, or made by another key, yields nothing', () => {
+  const signature = sign('sha256', text, privateKey);
+  expect(recoverSigned(signature.subarray(1), publicKey)).toEqual([]);
+  expect(recoverSigned(Buffer.alloc(256, 0xff), publicKey)).toEqual([]);
+  expect(recoverSigned(signature, stranger).some(({ certain }) => certain)).toBe(false);
+});

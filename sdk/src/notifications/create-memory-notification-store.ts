@@ -35,13 +35,13 @@ export function createMemoryNotificationStore(
       { nowMs, leaseMs }: { readonly nowMs: number; readonly leaseMs: number },
     ): Promise<NotificationClaim> => {
       const found = entries.get(key);
-      if (found?.state === 'done') return done;
+      if (found?.isDone) return done;
       if (found !== undefined && nowMs < found.leasedUntilMs) return busy;
-      const mine: Entry = { state: 'leased', leasedUntilMs: nowMs + leaseMs, writtenAtMs: nowMs };
+      const mine: Entry = { isDone: false, leasedUntilMs: nowMs + leaseMs, writtenAtMs: nowMs };
       write(key, mine);
       return Object.freeze({
         state: 'claimed' as const,
-        complete: async () => write(key, { ...mine, state: 'done' }),
+        complete: async () => write(key, { ...mine, isDone: true }),
         release: async () => {
           if (entries.get(key) === mine) entries.delete(key);
         },
@@ -51,7 +51,7 @@ export function createMemoryNotificationStore(
 }
 
 interface Entry {
-  readonly state: 'leased' | 'done';
+  readonly isDone: boolean;
   readonly leasedUntilMs: number;
   readonly writtenAtMs: number;
 }

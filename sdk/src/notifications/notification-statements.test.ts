@@ -92,5 +92,13 @@ test('the table is named in every statement, and only a plain name is', async ()
     const attempt = () => createPostgresNotificationStore(client, { table });
     expect(attempt).toThrow(ConfigError);
     expect(attempt).toThrow('table: it is not a plain lower-case name.');
+    expect(attempt).toThrow(
+      expect.objectContaining({
+        advice: {
+          zh: expect.stringContaining('小写字母'),
+          en: expect.stringContaining('lower-case letters'),
+        },
+      }),
+    );
   }
 });

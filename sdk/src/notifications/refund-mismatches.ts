@@ -39,10 +39,9 @@ function compareMerchants(
     { field: 'sp_mchid', actual: sp_mchid, ours: [record.mchid] },
     { field: 'sub_mchid', actual: sub_mchid, ours: [record.sub_mchid] },
   ];
-  const isNamed = mchid !== undefined || sp_mchid !== undefined;
   return names
     .filter(({ field, actual, ours }) =>
-      actual === undefined ? field === 'mchid' && !isNamed : !ours.includes(actual),
+      actual === undefined ? field === 'mchid' && sp_mchid === undefined : !ours.includes(actual),
     )
     .map(({ field, actual, ours }) => ({ field, expected: ours[0], actual }));
 }
