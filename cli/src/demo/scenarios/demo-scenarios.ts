@@ -1,4 +1,4 @@
-import type { DeskScenario } from '@yifen/simulator';
+import type { DeskScenario, ScenarioResult } from '@yifen/simulator';
 import type { DemoScenario } from './demo-scenario.ts';
 import { doublePayment } from './double-payment.ts';
 import { latePayment } from './late-payment.ts';
@@ -25,6 +25,18 @@ const scenarios: readonly DemoScenario[] = [
  */
 export function demoScenarios(stage: () => Stage): readonly DeskScenario[] {
   return scenarios.map(({ id, title, text, run }) =>
-    Object.freeze({ id, title, text, run: async () => run(stage()) }),
+    Object.freeze({ id, title, text, run: async () => withoutFaults(stage(), run) }),
   );
+}
+
+/** A fault that somebody switched on would make another story of it: it waits until the scenario is over. */
+async function withoutFaults(stage: Stage, run: DemoScenario['run']): Promise<ScenarioResult> {
+  const { faults } = stage.simulator;
+  const waiting = faults.list();
+  faults.clear();
+  try {
+    return await run(stage);
+  } finally {
+    for (const { id: _, left, ...fault } of waiting) faults.add({ ...fault, count: left });
+  }
 }
