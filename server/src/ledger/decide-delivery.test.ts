@@ -6,7 +6,12 @@ const NOW_MS = Date.UTC(2026, 10, 23);
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
-function decide(status: number | null, changes: Partial<WebhookAnswer> = {}, tries = 1, chance = 0) {
+function decide(
+  status: number | null,
+  changes: Partial<WebhookAnswer> = {},
+  tries = 1,
+  chance = 0,
+) {
   const failure = status === null ? 'timeout' : null;
   const answer = { status, failure, answer: '', retryAfter: null, ...changes } as const;
   return decideDelivery(answer, { tries, nowMs: NOW_MS, chance });
