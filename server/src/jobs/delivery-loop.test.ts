@@ -218,15 +218,52 @@ describe('createDeliveryLoop', () => {
 
   it('gives back unsent what a slow endpoint left too little of the lease for', async () => {
     for (let count = 0; count < 10; count += 1) await announce();
+    let claimedAtMs = 0;
+    const heldForMs: number[] = [];
+    const slow: TestPorts = {
+      ...ports,
+      store: {
+        ...ports.store,
+        claimDeliveries: (claim) => {
+          claimedAtMs = claim.nowMs;
+          return ports.store.claimDeliveries(claim);
+        },
+      },
+    };
     ports.outbound.receive = async () => {
+      heldForMs.push(ports.clock.nowMs() - claimedAtMs);
       ports.advance(15_000);
       return answered(204);
     };
-    const loop = createDeliveryLoop(ports, { concurrency: 1, leaseSeconds: 60 });
-    await loop.tick();
-    // Three attempts fit before less than twenty seconds are left; the rest is claimed anew each time.
-    expect(ports.outbound.sent).toHaveLength(10);
+    await createDeliveryLoop(slow, { concurrency: 1, leaseSeconds: 60 }).tick();
+    // Three attempts begin before less than twenty seconds are left; the rest is claimed anew each time.
+    expect(heldForMs).toEqual([0, 15, 30, 0, 15, 30, 0, 15, 30, 0].map((each) => each * 1_000));
     expect(new Set(ports.outbound.sent.map(({ id }) => id)).size).toBe(10);
+  });
+
+  it('sends to one endpoint no more at once than it may, however often it looks', async () => {
+    for (let count = 0; count < 6; count += 1) await announce();
+    const begun = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    ports.outbound.receive = async () => {
+      if (ports.outbound.sent.length === 2) begun.resolve();
+      await finish.promise;
+      return answered(204);
+    };
+    // Another has to be due that was not claimed already: the first claim takes all there is.
+    const loop = createDeliveryLoop(ports, { concurrency: 2 });
+    const first = loop.tick();
+    await begun.promise;
+    await announce();
+    const second = loop.tick();
+    await ports.store.placeEvents({ merchantId: 'default', nowMs: 0, limit: 9 });
+    const third = loop.tick();
+    expect(ports.outbound.sent).toHaveLength(2);
+    await new Promise(setImmediate);
+    expect(ports.outbound.sent).toHaveLength(2);
+    finish.resolve();
+    await Promise.all([first, second, third]);
+    expect(ports.outbound.sent).toHaveLength(7);
   });
 
   it('finishes what is under way when it is stopped, gives the rest back, and claims nothing more', async () => {

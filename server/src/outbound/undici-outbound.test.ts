@@ -160,6 +160,14 @@ test('a connection that breaks, and one that nobody takes, are told apart', asyn
   expect(refused).toMatchObject({ status: null, failure: 'connection-refused' });
 });
 
+test('a word before the answer is no answer', async () => {
+  const url = await serve((request, response) => {
+    response.writeEarlyHints({ link: '</a>; rel=preload' }, () => request.socket.destroy());
+  });
+  const answer = await open().send(webhook(url));
+  expect(answer).toMatchObject({ status: null, failure: 'connection-broken' });
+});
+
 test('an answer that is no HTTP is no answer', async () => {
   const port = await serveSocket((socket) => {
     socket.on('error', () => undefined);

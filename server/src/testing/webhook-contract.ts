@@ -400,6 +400,16 @@ export function webhookContract(name: string, open: () => Promise<StoreUnderTest
         expect((await find(two.event.position)).state).toBe('delivered');
       });
 
+      test('of two failures of one attempt the second changes nothing', async () => {
+        const [one] = await dueOnes(1);
+        if (!one) throw new Error('too few');
+        await record([result(one, 'again', 7_000)]);
+        await record([result(one, 'again', 9_000)]);
+        await record([result(one, 'exhausted')]);
+        const { position } = one.event;
+        expect(await find(position)).toMatchObject({ tries: 1, nextAttemptAtMs: 7_000 });
+      });
+
       test('the last fifty attempts are kept', async () => {
         const [one] = await dueOnes(1);
         if (!one) throw new Error('too few');
