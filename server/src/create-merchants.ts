@@ -2,7 +2,7 @@ import type { House, Merchants, Ports } from './ports.ts';
 import { problemOfKey } from './problem-of-key.ts';
 
 /** Creates the registry of a house that has one merchant: the one the environment describes. */
-export function createMerchants(environment: Ports): Merchants {
+function createMerchants(environment: Ports): Merchants {
   const { merchantId, appid } = environment.settings;
   const all = Object.freeze([environment]);
   return Object.freeze<Merchants>({

@@ -1,3 +1,4 @@
+// More lines than other files: it is one table, and whoever handles an error looks here.
 import type { RefusalCode } from '../flows/refusal.ts';
 
 /** Codes of errors that the HTTP layer itself finds. */

@@ -4,15 +4,15 @@ import { answers } from './answers.ts';
 import { requireScope } from './authenticate-merchant.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantApi } from './merchant-routes.ts';
+import { PageQuerySchema } from './merchant-schemas.ts';
+import { pageOf } from './page-of.ts';
+import { HttpProblem } from './problem.ts';
 import {
   MerchantProductListSchema,
   MerchantProductSchema,
   NewProductSchema,
-  PageQuerySchema,
   ProductChangeSchema,
-} from './merchant-schemas.ts';
-import { pageOf } from './page-of.ts';
-import { HttpProblem } from './problem.ts';
+} from './product-schemas.ts';
 import { portsOf } from './request-ports.ts';
 import { IdParamsSchema } from './schemas.ts';
 

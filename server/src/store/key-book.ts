@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ApiKey, KeyStore } from '../ports.ts';
-import type { ApiKeyRow, Schema } from './schema.ts';
+import type { ApiKeyRow } from './merchant-tables.ts';
+import type { Schema } from './schema.ts';
 
 /** How the keys of merchants' own systems are kept and found. */
 export function keyBook(db: Kysely<Schema>): KeyStore {

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Merchant, MerchantKey, MerchantStore, MiniProgram } from '../ports.ts';
-import type { MerchantKeyRow, MiniProgramRow, Schema } from './schema.ts';
+import type { MerchantKeyRow, MiniProgramRow } from './merchant-tables.ts';
+import type { Schema } from './schema.ts';
 
 /** How merchants, their mini-programs and their keys are kept. */
 export function merchantBook(db: Kysely<Schema>): MerchantStore {

@@ -3,6 +3,12 @@ import type { OrderItem } from '../ledger/order.ts';
 import type { DeliveryAttempt } from '../ledger/webhook.ts';
 import type { EndpointSecret } from '../ports.ts';
 import type { MessageTable, ShipmentTable } from './after-payment-tables.ts';
+import type {
+  ApiKeyRow,
+  MerchantKeyRow,
+  MerchantTable,
+  MiniProgramRow,
+} from './merchant-tables.ts';
 import type { DifferenceRow, ReconciliationRow } from './reconciliation-row.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
@@ -33,49 +39,6 @@ export interface Schema {
 
 interface ReconciliationTable extends Omit<ReconciliationRow, 'open_differences' | 'totals'> {
   totals: JSONColumnType<NonNullable<ReconciliationRow['totals']>> | null;
-}
-
-interface MerchantTable {
-  merchant_id: string;
-  name: string;
-  origin: 'environment' | 'stored';
-  mode: 'direct' | 'partner';
-  mchid: string;
-  sub_mchid: string | null;
-  sp_appid: string | null;
-  active: boolean;
-  choices: JSONColumnType<Record<string, string | number | null>>;
-  created_at_ms: number;
-  version: number;
-}
-
-export interface MiniProgramRow {
-  merchant_id: string;
-  appid: string;
-  sealed_secret: string;
-  created_at_ms: number;
-}
-
-export interface MerchantKeyRow {
-  merchant_id: string;
-  kind: 'merchant-key' | 'apiv3-key' | 'public-key' | 'platform-certificate';
-  serial: string;
-  sealed: string | null;
-  pem: string | null;
-  created_at_ms: number;
-}
-
-export interface ApiKeyRow {
-  digest: string;
-  merchant_id: string;
-  id: string;
-  holder: string;
-  name: string;
-  hint: string;
-  scopes: string[];
-  created_at_ms: number;
-  expires_at_ms: number | null;
-  last_used_at_ms: number | null;
 }
 
 export interface AuditRow {
