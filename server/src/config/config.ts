@@ -54,6 +54,8 @@ export interface Config {
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */
   readonly maxPerSessionPerMinute: number;
+  /** Requests per minute of one API key. Default 1200. */
+  readonly maxPerKeyPerMinute: number;
   /** Reverse proxies that set X-Forwarded-For. Default 0. */
   readonly trustedProxies: number;
   /** pino's level. Default `info`. */

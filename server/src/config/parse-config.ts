@@ -48,6 +48,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     webhookAllowPrivate: read.optional('YIFEN_WEBHOOK_ALLOW_PRIVATE', RULES.flag, false),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),
+    maxPerKeyPerMinute: read.optional('YIFEN_RATE_PER_KEY', RULES.rate, 1_200),
     trustedProxies: read.optional('YIFEN_TRUSTED_PROXIES', RULES.trustedProxies, 0),
     logLevel: read.optional('YIFEN_LOG_LEVEL', RULES.logLevel, 'info' as const),
   };
