@@ -1,4 +1,5 @@
 import type { FaultBoard } from '../faults/fault-board.ts';
+import type { BillRoom } from '../platform/bill-room.ts';
 import type { Cashier } from '../platform/cashier.ts';
 import type { ComplaintRoom } from '../platform/complaint-room.ts';
 import type { FlowLog } from '../platform/flow-log.ts';
@@ -25,6 +26,7 @@ export interface Controls {
   readonly orders: OrderBook;
   readonly refunds: RefundBook;
   readonly funds: Funds;
+  readonly bills: BillRoom;
   readonly sales: SalesBook;
   readonly transfers: TransferBook;
   readonly complaints: ComplaintRoom;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLongError, readRequest } from '../http/read-request.ts';
+import { billRoutes } from './bill-routes.ts';
 import { checkSchema } from './check-schema.ts';
 import { complaintRoutes } from './complaint-routes.ts';
 import { ControlError } from './control-error.ts';
@@ -36,6 +37,7 @@ export function createControl(controls: Controls, explain: ExplainPaySign | unde
     ...payerRoutes(controls),
     ...platformRoutes(controls),
     ...moneyRoutes(controls),
+    ...billRoutes(controls),
     ...triggerRoutes(controls),
     ...transferRoutes(controls),
     ...complaintRoutes(controls),

@@ -36,9 +36,13 @@ function orderRoutes(controls: Controls): ControlRoute[] {
       method: 'GET',
       path: '/orders',
       tag: 'merchant and orders',
-      summary: 'Every order as WeChat holds it',
+      summary: 'Every order as WeChat holds it, or the newest `limit`',
       answers: '{items}',
-      run: () => ({ items: controls.orders.list().map((order) => orderView(order, controls)) }),
+      query: newest,
+      run({ query }) {
+        const orders = controls.orders.list().slice(firstOf(query));
+        return { items: orders.map((order) => orderView(order, controls)) };
+      },
     }),
     route({
       method: 'GET',
@@ -55,6 +59,14 @@ function orderRoutes(controls: Controls): ControlRoute[] {
       },
     }),
   ];
+}
+
+const newest = objectSchema({
+  limit: { type: 'string', pattern: '^[1-9][0-9]{0,5}$', description: 'All of them by default.' },
+});
+
+function firstOf({ limit }: Readonly<Record<string, string>>): number {
+  return limit === undefined ? 0 : -Number(limit);
 }
 
 /** Our record around WeChat's: `transaction` is what a query would answer. */
@@ -85,9 +97,10 @@ function notificationRoutes({ notifier }: Controls): ControlRoute[] {
       method: 'GET',
       path: '/notifications',
       tag: 'notifications',
-      summary: 'Every notification with its attempts and the next one',
+      summary: 'Every notification with its attempts and the next one, or the newest `limit`',
       answers: '{items}',
-      run: () => ({ items: notifier.list() }),
+      query: newest,
+      run: ({ query }) => ({ items: notifier.list().slice(firstOf(query)) }),
     }),
     route({
       method: 'POST',

@@ -9,6 +9,7 @@ import { FlowPanel } from './parts/flow-panel.tsx';
 import { Inspector } from './parts/inspector.tsx';
 import { NotificationPanel } from './parts/notification-panel.tsx';
 import { PhonePanel } from './parts/phone-panel.tsx';
+import { PlatformPanel } from './parts/platform-panel.tsx';
 import { ScenarioPanel } from './parts/scenario-panel.tsx';
 import { Tabs } from './parts/tabs.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -17,7 +18,7 @@ import { useFaults } from './use-faults.ts';
 import { useFlow } from './use-flow.ts';
 import { useSelection } from './use-selection.ts';
 
-type View = 'phone' | 'flow' | 'message' | 'scenarios' | 'faults' | 'notifications';
+type View = 'phone' | 'flow' | 'message' | 'scenarios' | 'faults' | 'notifications' | 'platform';
 
 /** The whole page. */
 export function App(): JSX.Element {
@@ -32,7 +33,7 @@ export function App(): JSX.Element {
   const scenarios = state.settings?.scenarios ?? [];
   const before: readonly View[] = narrow ? ['phone', 'flow'] : wide ? ['message'] : ['flow'];
   const played: readonly View[] = scenarios.length > 0 ? ['scenarios'] : [];
-  const tabs: readonly View[] = [...before, ...played, 'faults', 'notifications'];
+  const tabs: readonly View[] = [...before, ...played, 'faults', 'notifications', 'platform'];
   const shown = tabs.includes(view) ? view : (tabs[0] ?? 'flow');
 
   const badges = {
@@ -42,6 +43,7 @@ export function App(): JSX.Element {
     message: 0,
     scenarios: 0,
     notifications: 0,
+    platform: 0,
   };
   const tabBar = <Tabs<View> tabs={tabs} shown={shown} badges={badges} onChoose={setView} />;
   const flow = (
@@ -82,6 +84,7 @@ export function App(): JSX.Element {
             )}
             {shown === 'faults' && <FaultPanel faults={faults} />}
             {shown === 'notifications' && <NotificationPanel version={state.version} />}
+            {shown === 'platform' && <PlatformPanel version={state.version} />}
           </div>
         </main>
       </ExplainsContext.Provider>

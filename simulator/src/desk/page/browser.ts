@@ -119,6 +119,13 @@ export function later(milliseconds: number, action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** A user nobody has seen yet: 28 characters, the first one an `o`. */
+export function newOpenid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(14));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `o${hex.slice(0, 27)}`;
+}
+
 /** Puts a text on the clipboard. */
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);

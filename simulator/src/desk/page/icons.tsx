@@ -9,6 +9,13 @@ function Icon({ children }: { readonly children: ComponentChildren }): JSX.Eleme
   );
 }
 
+/** A plus. */
+export const AddIcon = (): JSX.Element => (
+  <Icon>
+    <path d="M8 3v10M3 8h10" />
+  </Icon>
+);
+
 /** A sun. */
 export const SunIcon = (): JSX.Element => (
   <Icon>

@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/flow.css';
 import './styles/message.css';
 import './styles/panels.css';
+import './styles/platform.css';
 
 applyTheme();
 const place = document.getElementById('desk');

@@ -10,6 +10,8 @@ export interface ActiveFault {
   readonly kind: string;
   readonly left: number | null;
   readonly operation?: string;
+  readonly delayMs?: number;
+  readonly status?: number;
 }
 
 /** The faults and what can be done about them. */
@@ -58,6 +60,8 @@ export function findActive(
     (fault) =>
       fault.kind === order.kind &&
       fault.operation === order.operation &&
+      fault.delayMs === order.delayMs &&
+      fault.status === order.status &&
       (fault.left === null) === (order.count === null),
   );
 }

@@ -19,8 +19,14 @@ export interface DeskSettings {
   readonly appid: string;
   /** Whether the simulator can say why a `paySign` was refused. */
   readonly explains: boolean;
-  readonly phones: readonly { readonly title: string; readonly url: string }[];
+  readonly phones: readonly DeskPhone[];
   readonly scenarios: readonly DeskScenario[];
+}
+
+/** A phone in a frame. */
+export interface DeskPhone {
+  readonly title: string;
+  readonly url: string;
 }
 
 /** Something to watch, run by `POST /_desk/scenarios/{id}`. */

@@ -8,13 +8,10 @@ import type { TextName } from '../texts.ts';
 import { usePolled } from '../use-polled.ts';
 import type { Notification, NotificationAttempt } from '../wire.ts';
 
-/** The newest notifications that are drawn. */
-const drawn = 50;
-
 /** Draws the list, newest first. */
 export function NotificationPanel({ version }: { readonly version: number }): JSX.Element {
   const say = useSay();
-  const { value, refresh } = usePolled('/_simulator/notifications', version);
+  const { value, refresh } = usePolled('/_simulator/notifications?limit=50', version);
   const [problem, setProblem] = useState('');
   const list = readNotifications(value);
   const resend = (id: string): void => {
@@ -36,12 +33,9 @@ export function NotificationPanel({ version }: { readonly version: number }): JS
       )}
       {list.length === 0 && <p class="hint">{say('noNotifications')}</p>}
       <ul class="notifications">
-        {list
-          .slice(-drawn)
-          .reverse()
-          .map((each) => (
-            <NotificationRow key={each.id} notification={each} onResend={() => resend(each.id)} />
-          ))}
+        {list.toReversed().map((each) => (
+          <NotificationRow key={each.id} notification={each} onResend={() => resend(each.id)} />
+        ))}
       </ul>
     </section>
   );

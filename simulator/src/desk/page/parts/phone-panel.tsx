@@ -1,9 +1,10 @@
 /** The phones: each an independent page in a phone's frame. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { OpenIcon, ReloadIcon } from '../icons.tsx';
+import { newOpenid } from '../browser.ts';
+import { AddIcon, OpenIcon, ReloadIcon } from '../icons.tsx';
 import { useSay } from '../language.ts';
-import type { DeskSettings } from '../wire.ts';
+import type { DeskPhone, DeskSettings } from '../wire.ts';
 
 interface PhonePanelProps {
   readonly settings: DeskSettings | null;
@@ -15,7 +16,16 @@ export function PhonePanel({ settings, hidden }: PhonePanelProps): JSX.Element {
   const say = useSay();
   const [shown, setShown] = useState(0);
   const [loads, setLoads] = useState(0);
-  const phones = settings?.phones ?? [];
+  const [more, setMore] = useState<readonly DeskPhone[]>([]);
+  const phones = [...(settings?.phones ?? []), ...more];
+  const [first] = phones;
+  const addPhone = (): void => {
+    if (first === undefined) return;
+    const separator = first.url.includes('?') ? '&' : '?';
+    const url = `${first.url}${separator}openid=${newOpenid()}`;
+    setMore([...more, { title: `${say('user')} ${more.length + 2}`, url }]);
+    setShown(phones.length);
+  };
   const current = phones[shown];
   return (
     <section class="phone-panel" hidden={hidden} aria-label={say('phone')}>
@@ -37,6 +47,15 @@ export function PhonePanel({ settings, hidden }: PhonePanelProps): JSX.Element {
               </button>
             ))
           )}
+          <button
+            type="button"
+            class="quiet square"
+            aria-label={say('addPhone')}
+            title={say('addPhone')}
+            onClick={addPhone}
+          >
+            <AddIcon />
+          </button>
           <button
             type="button"
             class="quiet square"
