@@ -9,10 +9,11 @@ import { keepFigures } from './keep-figures.ts';
 import { findPostgresPrograms } from './postgres-programs.ts';
 import { renderReport } from './render-report.ts';
 import { reportOn, type ScenarioReport, tellStory } from './report.ts';
+import { restore } from './restore-scenario.ts';
 import { runScenario, type Scenario } from './run-scenario.ts';
 import { asynchronousControl, everything, failover } from './scenarios.ts';
 
-const scenarios: readonly Scenario[] = [everything, failover, asynchronousControl];
+const scenarios: readonly Scenario[] = [everything, failover, asynchronousControl, restore];
 
 const { values } = parseArgs({
   options: {
@@ -51,7 +52,7 @@ for (const scenario of chosen) {
     seconds,
     ratePerSecond: Number(values.rate),
   });
-  const report = reportOn(scenario.name, seed, aftermath);
+  const report = reportOn(scenario, seed, aftermath);
   reports.push(report);
   if (!values.story) continue;
   for (const violation of report.violations.slice(0, 5)) note(tellStory(violation, aftermath));
@@ -61,8 +62,8 @@ console.log(values.json ? JSON.stringify({ isSound, reports }) : text);
 if (values.write) keepFigures(reports);
 process.exitCode = isSound ? 0 : 1;
 
-/** The control has shown what it is there for after a few rounds. */
-function secondsOf({ name }: Scenario): number {
+/** The control and the restore have shown what they are there for after a few rounds. */
+function secondsOf(scenario: Scenario): number {
   const all = Number(values.time);
-  return name === asynchronousControl.name ? Math.min(all, 30) : all;
+  return scenario === asynchronousControl || scenario === restore ? Math.min(all, 30) : all;
 }

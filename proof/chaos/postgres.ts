@@ -13,6 +13,8 @@ const run = promisify(execFile);
 /** A PostgreSQL with files of its own, to be stopped in every way there is. */
 export interface Postgres {
   readonly port: number;
+  /** A folder in which its programs may write. */
+  readonly scratch: string;
   start(): Promise<void>;
   /** `fast`: in order. `immediate`: as if the machine's power failed, but for what the disk holds. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
@@ -40,11 +42,15 @@ export const ROLE = 'yifen';
 export async function createPostgres(options: PostgresOptions): Promise<Postgres> {
   const { programs, folder, copyOf } = options;
   const data = join(folder, 'data');
+  const scratch = join(folder, 'scratch');
   const port = await findFreePort();
   await mkdir(data, { recursive: true });
+  await mkdir(scratch);
   await chmod(folder, 0o755);
   await chmod(data, 0o700);
-  if (programs.user) await chown(data, programs.user.uid, programs.user.gid);
+  for (const path of programs.user ? [data, scratch] : []) {
+    await chown(path, programs.user?.uid ?? 0, programs.user?.gid ?? 0);
+  }
   const runAs = async (program: string, args: readonly string[]) => {
     const path = join(programs.folder, program);
     const options = { ...programs.user, cwd: '/', env: { LC_ALL: 'C' }, maxBuffer: 2 ** 26 };
@@ -68,6 +74,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
 
   return Object.freeze<Postgres>({
     port,
+    scratch,
     query,
     run: runAs,
     async start() {

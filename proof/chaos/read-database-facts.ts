@@ -11,7 +11,8 @@ export type Ask = <Row extends pg.QueryResultRow>(text: string) => Promise<reado
  */
 export async function readDatabaseFacts(ask: Ask, canaries: readonly string[]): Promise<OurFacts> {
   const differences = await ask<OurFacts['differences'][number] & pg.QueryResultRow>(
-    `select merchant_id as "merchantId", id, day, kind, reference, state = 'open' as open
+    `select merchant_id as "merchantId", id, day, kind, state = 'open' as open,
+       coalesce(out_refund_no, transaction_id, reference) as reference
      from differences`,
   );
   const facts: Omit<OurFacts, 'texts'> = {

@@ -1,7 +1,8 @@
 import { countMoney, type MoneyFigures } from '../invariants/count-money.ts';
 import { findViolations } from '../invariants/find-violations.ts';
+import { groupBy } from '../invariants/index-by.ts';
 import type { Violation } from '../invariants/judge.ts';
-import type { Aftermath } from './run-scenario.ts';
+import type { Aftermath, Scenario } from './run-scenario.ts';
 
 /** What one scenario came to. */
 export interface ScenarioReport extends MoneyFigures {
@@ -19,13 +20,14 @@ export interface ScenarioReport extends MoneyFigures {
 
 /** Lets the judges look, and counts. */
 export function reportOn(
-  scenario: string,
+  { name, promises }: Pick<Scenario, 'name' | 'promises'>,
   seed: number,
   { facts, journal, seconds }: Aftermath,
 ): ScenarioReport {
-  const violations = findViolations(facts);
+  const broken = findViolations(facts);
+  const violations = broken.filter(({ id }) => promises === undefined || promises.includes(id));
   return {
-    scenario,
+    scenario: name,
     seed,
     seconds: Math.round(seconds),
     orders: facts.ours.orders.length,
@@ -33,10 +35,21 @@ export function reportOn(
     refunds: facts.wechat.refunds.length,
     notifications: facts.wechat.notifications.length,
     ...countMoney(facts),
-    acknowledgedButLost: violations.filter(({ id }) => id === 'I10').length,
-    counts: Object.fromEntries([...journal.counts].sort(([a], [b]) => a.localeCompare(b))),
+    acknowledgedButLost: broken.filter(({ id }) => id === 'I10').length,
+    counts: Object.fromEntries(
+      [...journal.counts, ...differencesOf(facts)].sort(([a], [b]) => a.localeCompare(b)),
+    ),
     violations,
   };
+}
+
+/** What reconciliation found: the days it held against the bill, and the rows by their kind. */
+function differencesOf({ ours }: Aftermath['facts']): readonly (readonly [string, number])[] {
+  const kinds = groupBy(ours.differences, ({ kind }) => kind);
+  return [
+    ['days reconciled', ours.reconciledDays.length],
+    ...[...kinds].map(([kind, rows]) => [`difference: ${kind}`, rows.length] as const),
+  ];
 }
 
 /** Tells what happened around one order, from all that was seen. */

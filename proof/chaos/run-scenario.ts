@@ -25,6 +25,8 @@ export interface Scene {
 /** What may go wrong together, on a database of its own. */
 export interface Scenario {
   readonly name: string;
+  /** The promises that can hold in it. Default all. */
+  readonly promises?: readonly string[];
   /** Says why it cannot be run here; null: it can. */
   missing(programs: PostgresPrograms): string | null;
   /** Makes the first database and starts it. */

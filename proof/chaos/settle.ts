@@ -37,6 +37,8 @@ export async function settle(stage: Stage, postgres: Postgres): Promise<void> {
   try {
     for (const stepMs of STEPS_MS) {
       await simulator.clock.advance(stepMs);
+      // Days to be reconciled are put on the list by a look at the calendar, which takes its turn.
+      if (stepMs > HOUR_MS) await sleep(1_000);
       await untilIdle(postgres, () => simulator.clock.nowMs());
     }
     stage.tell('time ran on, everything was looked after');
@@ -51,7 +53,8 @@ async function untilIdle(postgres: Postgres, nowMs: () => number): Promise<void>
     await sleep(100);
     const [row] = await postgres.query<{ due: string }>(
       `select (select count(*) from orders where next_poll_at_ms <= ${nowMs()})
-        + (select count(*) from refunds where next_poll_at_ms <= ${nowMs()}) as due`,
+        + (select count(*) from refunds where next_poll_at_ms <= ${nowMs()})
+        + (select count(*) from reconciliations where next_run_at_ms <= ${nowMs()}) as due`,
       ROLE,
     );
     if (Number(row?.due) === 0) return;

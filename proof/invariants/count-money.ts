@@ -4,7 +4,7 @@ import { groupBy, indexBy } from './index-by.ts';
 
 /** The figures of a run that matter most. */
 export interface MoneyFigures {
-  /** What WeChat took or gave back and our books do not know, in fen. */
+  /** What WeChat took or gave back and neither our books nor a difference know, in fen. */
   readonly fenLost: number;
   /** What our books say and WeChat does not hold, in fen. */
   readonly fenCreated: number;
@@ -20,11 +20,15 @@ export function countMoney(facts: Facts): MoneyFigures {
     `${line.mchid} ${line.kind} ${line.reference}`;
   const ours = indexBy(ourBook(facts), keyOf);
   const theirs = indexBy(wechatBook(facts), keyOf);
+  const named = new Set(facts.ours.differences.map(({ reference }) => reference));
   const missing = (from: typeof ours, of: typeof ours) =>
-    [...of].reduce(
-      (sum, [key, { amountFen }]) => sum + Math.max(0, amountFen - (from.get(key)?.amountFen ?? 0)),
-      0,
-    );
+    [...of]
+      .filter(([, { reference }]) => !named.has(reference))
+      .reduce(
+        (sum, [key, { amountFen }]) =>
+          sum + Math.max(0, amountFen - (from.get(key)?.amountFen ?? 0)),
+        0,
+      );
   const numbers = groupBy(facts.wechat.refunds, ({ outRefundNo }) => outRefundNo);
   return {
     fenLost: missing(ours, theirs),
