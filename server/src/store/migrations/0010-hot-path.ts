@@ -8,6 +8,8 @@ import type { Migration } from 'kysely/migration';
  *   each row with each of its terms; a list of constants is read quickly and hashed.
  * - Evidence under the order it speaks of: one index instead of two, and its key holds the column by
  *   which the tables can be cut into months.
+ *   The former key is gone: what was built before this step cannot write evidence beside it, which is why
+ *   it was taken before the first release.
  * - Room in each page of `orders`: an update that touches no indexed column (the result of a prepay)
  *   stays in its page and writes no index.
  */
