@@ -7,6 +7,14 @@ import type {
   WebhookStore,
 } from '../ports.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import {
+  beginDelivery,
+  changeDelivery,
+  dueMs,
+  isDue,
+  isPending,
+  type StoredDelivery,
+} from './memory-delivery.ts';
 
 /** The announced facts and their deliveries in a store in memory. */
 export interface MemoryWebhooks {
@@ -30,11 +38,6 @@ interface Fact {
   position: number | null;
 }
 
-interface StoredDelivery {
-  delivery: Delivery;
-  leasedUntilMs: number;
-}
-
 /** Keeps them in this process. */
 export function createMemoryWebhooks(): MemoryWebhooks {
   const facts = new Map<string, Fact>();
@@ -55,40 +58,22 @@ export function createMemoryWebhooks(): MemoryWebhooks {
   const endpointsOf = (merchantId: string): WebhookEndpoint[] =>
     [...endpoints.values()].filter((endpoint) => endpoint.merchantId === merchantId);
 
-  function change(stored: StoredDelivery, patch: Partial<Delivery>): void {
-    stored.delivery = Object.freeze({ ...stored.delivery, ...patch });
-  }
-
   function place(fact: Fact, position: number, nowMs: number): void {
     fact.position = position;
     const wanting = endpointsOf(fact.merchantId)
       .filter(({ state }) => state !== 'deleted')
       .filter(({ eventTypes: t }) => t.length === 0 || t.includes(fact.event.type));
-    for (const { id: endpointId, state } of wanting) {
-      const isEnabled = state === 'enabled';
-      const delivery: Delivery = Object.freeze({
-        merchantId: fact.merchantId,
-        endpointId,
-        position,
-        eventId: fact.event.id,
-        eventType: fact.event.type,
-        orderId: fact.orderId,
-        state: isEnabled ? 'pending' : 'exhausted',
-        attemptCount: 0,
-        tries: 0,
-        nextAttemptAtMs: isEnabled ? nowMs : null,
-        createdAtMs: nowMs,
-        finishedAtMs: isEnabled ? null : nowMs,
-        attempts: Object.freeze([]),
-      });
-      deliveries.set(keyOf(fact.merchantId, endpointId, position), { delivery, leasedUntilMs: 0 });
+    for (const endpoint of wanting) {
+      const event = eventOf(fact, position);
+      const key = keyOf(fact.merchantId, endpoint.id, position);
+      deliveries.set(key, beginDelivery(event, endpoint, nowMs));
     }
   }
 
   function exhaust(merchantId: string, endpointId: string, nowMs: number): number {
     const pending = ofEndpoint(merchantId, endpointId).filter(isPending);
     for (const stored of pending) {
-      change(stored, { state: 'exhausted', nextAttemptAtMs: null, finishedAtMs: nowMs });
+      changeDelivery(stored, { state: 'exhausted', nextAttemptAtMs: null, finishedAtMs: nowMs });
     }
     return pending.length;
   }
@@ -177,7 +162,7 @@ export function createMemoryWebhooks(): MemoryWebhooks {
         const isFinished = outcome === 'delivered' || outcome === 'exhausted';
         const sent = attempt === null ? 0 : 1;
         stored.leasedUntilMs = 0;
-        change(stored, {
+        changeDelivery(stored, {
           state: isFinished ? outcome : 'pending',
           attemptCount: delivery.attemptCount + sent,
           tries: delivery.tries + sent,
@@ -208,7 +193,12 @@ export function createMemoryWebhooks(): MemoryWebhooks {
       );
       for (const stored of chosen) {
         const tries = isPending(stored) ? stored.delivery.tries : 0;
-        change(stored, { state: 'pending', tries, nextAttemptAtMs: nowMs, finishedAtMs: null });
+        changeDelivery(stored, {
+          state: 'pending',
+          tries,
+          nextAttemptAtMs: nowMs,
+          finishedAtMs: null,
+        });
       }
       return chosen.length;
     },
@@ -233,18 +223,6 @@ export function createMemoryWebhooks(): MemoryWebhooks {
 
 function eventOf({ event, merchantId, orderId }: Fact, position: number): PlacedEvent {
   return Object.freeze({ ...event, merchantId, orderId, position });
-}
-
-function isPending({ delivery }: StoredDelivery): boolean {
-  return delivery.state === 'pending';
-}
-
-function isDue({ nextAttemptAtMs }: Delivery, nowMs: number): boolean {
-  return nextAttemptAtMs !== null && nextAttemptAtMs <= nowMs;
-}
-
-function dueMs({ delivery }: StoredDelivery): number {
-  return delivery.nextAttemptAtMs ?? 0;
 }
 
 function keyOf(...parts: readonly (string | number)[]): string {
