@@ -1,3 +1,4 @@
+// More than 250 lines: it is one list, of all tables.
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { OrderItem } from '../ledger/order.ts';
 import type { DeliveryAttempt } from '../ledger/webhook.ts';
