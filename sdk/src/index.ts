@@ -32,13 +32,15 @@ export type {
   ComplaintReply,
   ComplaintStep,
   ImmediateReply,
+  RefundProgress,
+} from './apis/complaints/complaint.ts';
+export type { ComplaintImage } from './apis/complaints/complaint-images.ts';
+export type {
   MessageAction,
   MessageBlock,
   MessageButton,
   MessageExpiry,
-  RefundProgress,
-} from './apis/complaints/complaint.ts';
-export type { ComplaintImage } from './apis/complaints/complaint-images.ts';
+} from './apis/complaints/complaint-message.ts';
 export type { ComplaintUrlApi } from './apis/complaints/complaint-url.ts';
 export type { ComplaintsApi } from './apis/complaints/complaints.ts';
 export type { Apis } from './apis/create-apis.ts';

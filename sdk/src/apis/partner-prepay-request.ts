@@ -16,6 +16,7 @@ export interface PartnerParty extends SubMerchant {
 
 /** What a sub-merchant's order is made of, whatever way it is paid. */
 export interface PartnerPrepayTerms extends PrepayTerms, PartnerParty {
+  /** How the money is settled. */
   readonly settle_info?: PrepaySettlement & {
     /** Fen, at most 500,000; only with `profit_sharing`. */
     readonly subsidy_amount?: number;
@@ -28,15 +29,18 @@ export interface PartnerPrepayTerms extends PrepayTerms, PartnerParty {
  * @see partner JSAPI prepay, document 4012759974
  */
 export interface PartnerPrepayRequest extends PartnerPrepayTerms {
+  /** Who pays. */
   readonly payer: (
     | {
         /** Of the payer under `sp_appid`, up to 128 characters: the page runs in the service provider's mini-program. */
         readonly sp_openid: string;
+        /** Of the payer under `sub_appid`, up to 128 characters. */
         readonly sub_openid?: never;
       }
     | {
         /** Of the payer under `sub_appid`, up to 128 characters: the page runs in the sub-merchant's mini-program. */
         readonly sub_openid: string;
+        /** Of the payer under `sp_appid`, up to 128 characters. */
         readonly sp_openid?: never;
       }
   ) & { readonly identity?: PayerIdentity };
@@ -44,5 +48,6 @@ export interface PartnerPrepayRequest extends PartnerPrepayTerms {
 
 /** What a sub-merchant's H5 order is made of. */
 export interface PartnerH5PrepayRequest extends PartnerPrepayTerms {
+  /** Where the order was made. */
   readonly scene_info: H5Scene;
 }

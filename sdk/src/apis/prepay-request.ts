@@ -13,6 +13,7 @@ export interface PrepayTerms {
   readonly out_trade_no: string;
   /** Absolute https address, up to 255 characters, without query and fragment. */
   readonly notify_url: string;
+  /** What it costs. */
   readonly amount: {
     /** Fen, an integer of at least 1. */
     readonly total: number;
@@ -29,8 +30,11 @@ export interface PrepayTerms {
   readonly support_fapiao?: boolean;
   /** Ways of paying to exclude, e.g. `no_credit`. */
   readonly limit_pay?: readonly string[];
+  /** The goods. */
   readonly detail?: PrepayDetail;
+  /** Where the order was made. */
   readonly scene_info?: PrepayScene;
+  /** How the money is settled. */
   readonly settle_info?: PrepaySettlement;
 }
 
@@ -42,6 +46,7 @@ export interface DirectParty {
 
 /** What a JSAPI (mini-program or official account) order is made of; the client adds `mchid`. */
 export interface PrepayRequest extends PrepayTerms, DirectParty {
+  /** Who pays. */
   readonly payer: {
     /** Of the payer under `appid`, up to 128 characters. */
     readonly openid: string;
@@ -55,6 +60,7 @@ export interface PlainPrepayRequest extends PrepayTerms, DirectParty {}
 
 /** What an H5 order is made of; the client adds `mchid`. */
 export interface H5PrepayRequest extends PrepayTerms, DirectParty {
+  /** Where the order was made. */
   readonly scene_info: H5Scene;
 }
 
@@ -88,6 +94,7 @@ export interface PrepayDetail {
     readonly wechatpay_goods_id?: string;
     /** Up to 256 characters. */
     readonly goods_name?: string;
+    /** An integer of at least 1. */
     readonly quantity: number;
     /** Fen. */
     readonly unit_price: number;
@@ -100,6 +107,7 @@ export interface PrepayScene {
   readonly payer_client_ip: string;
   /** Up to 32 characters. */
   readonly device_id?: string;
+  /** The shop. */
   readonly store_info?: {
     /** Up to 32 characters. */
     readonly id: string;
@@ -114,7 +122,9 @@ export interface PrepayScene {
 
 /** Where an H5 order was made: the address of the payer and the kind of page are required. */
 export interface H5Scene extends PrepayScene {
+  /** The page the payer is on. */
   readonly h5_info: {
+    /** Kind of page. */
     readonly type: 'Wap' | 'iOS' | 'Android';
     /** Up to 64 characters. */
     readonly app_name?: string;

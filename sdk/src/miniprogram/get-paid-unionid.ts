@@ -8,8 +8,11 @@ import { malformedAnswer } from './malformed-answer.ts';
 export type PaidUserKey = { readonly openid: string } & (
   | { readonly transaction_id: string; readonly mch_id?: never; readonly out_trade_no?: never }
   | {
+      /** The merchant number. */
       readonly mch_id: string;
+      /** The merchant’s order number. */
       readonly out_trade_no: string;
+      /** WeChat’s number of the payment. */
       readonly transaction_id?: never;
     }
 );

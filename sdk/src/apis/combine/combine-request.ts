@@ -14,6 +14,7 @@ export interface CombineRequest {
   readonly sub_orders: readonly CombineSubOrder[];
   /** Absolute https address, up to 255 characters, without query and fragment. */
   readonly notify_url: string;
+  /** Where the order was made. */
   readonly scene_info?: CombineScene;
   /** Of the payer; JSAPI needs it. */
   readonly combine_payer_info?: CombinePayer;
@@ -31,6 +32,7 @@ export interface CombineSubOrder {
   readonly mchid: string;
   /** Opaque, 1 to 128 bytes; comes back after payment. Required here, unlike in plain orders. */
   readonly attach: string;
+  /** What this part costs. */
   readonly amount: {
     /** Fen, an integer of at least 1. */
     readonly total_amount: number;
@@ -45,9 +47,11 @@ export interface CombineSubOrder {
   readonly sub_mchid?: string;
   /** Of the sub-merchant, in partner mode. */
   readonly sub_appid?: string;
+  /** The goods of this part. */
   readonly detail?: PrepayDetail;
   /** Coupon tag, up to 32 characters. */
   readonly goods_tag?: string;
+  /** How its money is settled. */
   readonly settle_info?: {
     /** Freezes the money for profit sharing. WeChat's default: false. */
     readonly profit_sharing?: boolean;
@@ -72,23 +76,31 @@ export interface CombinePayer {
 
 /** A combined order paid inside WeChat: the payer is required. */
 export interface CombineJsapiRequest extends CombineRequest {
+  /** Who pays. */
   readonly combine_payer_info: CombinePayer;
 }
 
 /** A combined order paid from a browser outside WeChat: the kind of page is required. */
 export interface CombineH5Request extends CombineRequest {
+  /** Where the order was made. */
   readonly scene_info: CombineScene & { readonly h5_info: H5Scene['h5_info'] };
 }
 
 /** Names all parts of a combined order, to close it. */
 export interface CombineCloseRequest {
+  /** Up to 32 characters. */
   readonly combine_appid: string;
+  /** The number of the whole, 6 to 32 characters. */
   readonly combine_out_trade_no: string;
   /** All parts of the order, none left out. */
   readonly sub_orders: readonly {
+    /** The merchant of the part, up to 32 digits. */
     readonly mchid: string;
+    /** The number of the part, 6 to 32 characters. */
     readonly out_trade_no: string;
+    /** The sub-merchant, if the prepay named one. */
     readonly sub_mchid?: string;
+    /** If the prepay named one. */
     readonly sub_appid?: string;
   }[];
 }

@@ -1,3 +1,5 @@
+import type { MessageBlock } from './complaint-message.ts';
+
 /** A payer's complaint about a payment. */
 export interface Complaint {
   /** Up to 64 characters. */
@@ -14,6 +16,7 @@ export interface Complaint {
   readonly payer_phone?: string;
   /** Of the payer under the order's appid. In the answer to a query of one complaint. */
   readonly payer_openid?: string;
+  /** Whether the order was refunded whole. */
   readonly complaint_full_refunded: boolean;
   /** Whether a message of the payer waits for an answer. */
   readonly incoming_user_response: boolean;
@@ -21,24 +24,35 @@ export interface Complaint {
   readonly problem_description?: string;
   /** How often this payer complained. */
   readonly user_complaint_times: number;
+  /** Newer complaints. */
   readonly problem_type?: 'REFUND' | 'SERVICE_NOT_WORK' | 'OTHERS' | (string & {});
   /** Fen; with `problem_type` `REFUND`. */
   readonly apply_refund_amount?: number;
+  /** The orders it is about, usually one. */
   readonly complaint_order_info?: readonly {
+    /** WeChat’s number of the payment, up to 32 characters. */
     readonly transaction_id: string;
+    /** The merchant’s order number, 6 to 32 characters. */
     readonly out_trade_no: string;
     /** Fen. */
     readonly amount: number;
   }[];
+  /** Payscore orders it is about, if any. */
   readonly service_order_info?: readonly {
+    /** WeChat’s number of the service order. */
     readonly order_id?: string;
+    /** The merchant’s number of the service order. */
     readonly out_order_no?: string;
+    /** State of the service order. */
     readonly state?: string;
   }[];
+  /** Pictures, if there are any. */
   readonly complaint_media_list?: readonly ComplaintMedia[];
+  /** E.g. `TRUSTED`, `HIGH_RISK`; may be empty. */
   readonly user_tag_list?: readonly string[];
   /** As WeChat sent it. */
   readonly additional_info?: Readonly<Record<string, unknown>>;
+  /** Whether WeChat’s own service has taken it over. */
   readonly in_platform_service?: boolean;
   /** Whether `replyImmediately` is wanted. */
   readonly need_immediate_service?: boolean;
@@ -46,7 +60,9 @@ export interface Complaint {
 
 /** Pictures of a complaint; `complaints.downloadImage` fetches one. */
 export interface ComplaintMedia {
+  /** Whose pictures they are. */
   readonly media_type: 'USER_COMPLAINT_IMAGE' | 'OPERATION_IMAGE' | (string & {});
+  /** Addresses for `complaints.downloadImage`. */
   readonly media_url?: readonly string[];
 }
 
@@ -66,14 +82,19 @@ export interface ComplaintQuery {
 
 /** A page of a list. */
 export interface ComplaintPage<Item> {
+  /** Absent when there is none. */
   readonly data?: readonly Item[];
+  /** As asked for, or WeChat’s default. */
   readonly limit: number;
+  /** From 0. */
   readonly offset: number;
+  /** Of all pages. */
   readonly total_count?: number;
 }
 
 /** One step of the talk about a complaint. */
 export interface ComplaintStep {
+  /** Number of this step, up to 64 characters. */
   readonly log_id: string;
   /** Who, text for people. */
   readonly operator: string;
@@ -81,13 +102,17 @@ export interface ComplaintStep {
   readonly operate_time: string;
   /** E.g. `USER_CREATE_COMPLAINT`, `MERCHANT_RESPONSE`. */
   readonly operate_type: string;
+  /** What was said, if something was. */
   readonly operate_details?: string;
+  /** Addresses of pictures; may be empty. */
   readonly image_list?: readonly string[];
+  /** Pictures, if there are any. */
   readonly complaint_media_list?: ComplaintMedia;
 }
 
 /** An answer to the payer. */
 export interface ComplaintReply {
+  /** Up to 64 characters. */
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
@@ -95,7 +120,9 @@ export interface ComplaintReply {
   readonly response_content: string;
   /** `media_id`s of `complaints.uploadImage`, at most 4. */
   readonly response_images?: readonly string[];
+  /** Address of a page, up to 512 characters; opened beside the answer. */
   readonly jump_url?: string;
+  /** What the link reads, up to 10 characters. */
   readonly jump_url_text?: string;
 }
 
@@ -105,9 +132,11 @@ export interface ComplaintReply {
  * @see answering a complaint that needs immediate service, document 4017151726
  */
 export interface ImmediateReply {
+  /** Up to 64 characters. */
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
+  /** What is shown. */
   readonly message: {
     /** At least one; shown in this order. */
     readonly blocks: readonly MessageBlock[];
@@ -120,67 +149,9 @@ export interface ImmediateReply {
   readonly idempotent_id: string;
 }
 
-/** A piece of a message: `type` says which of the other members it has. */
-export interface MessageBlock {
-  readonly type: 'TEXT' | 'IMAGE' | 'LINK' | 'FAQ_LIST' | 'BUTTON' | 'BUTTON_GROUP';
-  readonly text?: {
-    readonly text: string;
-    readonly color?: 'DEFAULT' | 'SECONDARY';
-    readonly is_bold?: boolean;
-  };
-  readonly image?: {
-    /** From `complaints.uploadImage`. */
-    readonly media_id: string;
-    readonly image_style_type?: 'IMAGE_STYLE_TYPE_NARROW' | 'IMAGE_STYLE_TYPE_WIDE';
-  };
-  readonly link?: MessageButton;
-  readonly faq_list?: {
-    readonly faqs: readonly {
-      readonly faq_id?: string;
-      readonly faq_title: string;
-      readonly action?: MessageAction;
-    }[];
-  };
-  readonly button?: MessageButton;
-  readonly button_group?: {
-    readonly buttons: readonly MessageButton[];
-    readonly button_layout?: 'LAYOUT_UNKNOWN' | 'LAYOUT_HORIZONTAL' | 'LAYOUT_VERTICAL';
-    readonly invalid_info?: MessageExpiry;
-  };
-}
-
-/** What the payer can press in a message. */
-export interface MessageButton {
-  readonly text: string;
-  readonly action?: MessageAction;
-  readonly invalid_info?: MessageExpiry;
-}
-
-/** What happens when it is pressed: `action_type` says which of the other members it has. */
-export interface MessageAction {
-  readonly action_type:
-    | 'ACTION_TYPE_SEND_MESSAGE'
-    | 'ACTION_TYPE_JUMP_URL'
-    | 'ACTION_TYPE_JUMP_MINI_PROGRAM';
-  readonly jump_url?: string;
-  readonly mini_program_jump_info?: {
-    readonly appid: string;
-    readonly path?: string;
-    readonly text?: string;
-  };
-  readonly message_info?: { readonly content: string; readonly custom_data?: string };
-  readonly action_id?: string;
-}
-
-/** Until when, and how often, something can be pressed. */
-export interface MessageExpiry {
-  /** RFC 3339. */
-  readonly expired_time?: string;
-  readonly multi_clickable?: boolean;
-}
-
 /** What was decided about a wish for a refund. */
 export type RefundProgress = {
+  /** Up to 64 characters. */
   readonly complaint_id: string;
   /** Up to 200 characters. */
   readonly remark?: string;
@@ -201,6 +172,8 @@ export type RefundProgress = {
 
 /** Where complaint notifications go. */
 export interface ComplaintNotificationUrl {
+  /** The merchant, up to 32 digits. */
   readonly mchid: string;
+  /** Absolute https address. */
   readonly url: string;
 }

@@ -9,6 +9,7 @@ export interface SharingParty {
 
 /** A receiver to add or to share with. */
 export interface SharingReceiver {
+  /** Merchant, or person by openid. */
   readonly type: ReceiverType;
   /** The merchant number or the openid, up to 64 characters. */
   readonly account: string;
@@ -41,7 +42,9 @@ export interface AddReceiverRequest extends SharingParty, SharingReceiver {
 
 /** A receiver as WeChat keeps it. */
 export interface AddedReceiver extends SharingParty, SharingReceiver {
+  /** What the receiver is to the merchant. */
   readonly relation_type: string;
+  /** Up to 10 characters. With `CUSTOM`. */
   readonly custom_relation?: string;
   /** Encrypted, as WeChat returns it. */
   readonly name?: string;
@@ -49,7 +52,9 @@ export interface AddedReceiver extends SharingParty, SharingReceiver {
 
 /** Removes a receiver. */
 export interface DeleteReceiverRequest extends SharingParty, SharingReceiver {
+  /** Of the calling merchant or service provider, up to 32 characters. */
   readonly appid: string;
+  /** With `PERSONAL_SUB_OPENID`. */
   readonly sub_appid?: string;
 }
 
@@ -78,12 +83,15 @@ export interface ShareRequest extends SharingParty {
 
 /** WeChat's record of a sharing. */
 export interface ProfitShare extends SharingParty {
+  /** WeChat’s number of the payment, up to 32 characters. */
   readonly transaction_id: string;
+  /** The merchant’s number of the sharing, 1 to 64 characters. */
   readonly out_order_no: string;
   /** WeChat's number of this sharing, up to 64 characters. */
   readonly order_id: string;
   /** `FINISHED` only says that it was worked through: look at each receiver's `result`. */
   readonly state: 'PROCESSING' | 'FINISHED' | (string & {});
+  /** One for each receiver; none after `unfreeze`. */
   readonly receivers?: readonly ProfitShareReceiver[];
 }
 
@@ -91,10 +99,13 @@ export interface ProfitShare extends SharingParty {
 export interface ProfitShareReceiver extends SharingReceiver {
   /** Fen. */
   readonly amount: number;
+  /** Up to 80 characters. */
   readonly description: string;
+  /** `PENDING`, then one that stays. */
   readonly result: 'PENDING' | 'SUCCESS' | 'CLOSED' | (string & {});
   /** With `CLOSED`, e.g. `ACCOUNT_ABNORMAL`, `NO_RELATION`. */
   readonly fail_reason?: string;
+  /** WeChat’s number of this part, up to 64 characters. */
   readonly detail_id?: string;
   /** RFC 3339 with zone. */
   readonly create_time?: string;
@@ -119,15 +130,21 @@ export type ReturnRequest = SharingParty & {
 
 /** WeChat's record of a return. */
 export interface ProfitShareReturn extends SharingParty {
+  /** WeChat’s number of the sharing, up to 64 characters. */
   readonly order_id: string;
+  /** The merchant’s number of the sharing, 1 to 64 characters. */
   readonly out_order_no: string;
+  /** The merchant’s number of the return, 1 to 64 characters. */
   readonly out_return_no: string;
   /** WeChat's number of this return. */
   readonly return_id: string;
+  /** The receiver that gives back, up to 32 digits. */
   readonly return_mchid: string;
   /** Fen. */
   readonly amount: number;
+  /** Up to 80 characters. */
   readonly description: string;
+  /** `PENDING`, then one that stays. */
   readonly result: 'PROCESSING' | 'SUCCESS' | 'FAILED' | (string & {});
   /** With `FAILED`, e.g. `BALANCE_NOT_ENOUGH`. */
   readonly fail_reason?: string;
@@ -139,7 +156,9 @@ export interface ProfitShareReturn extends SharingParty {
 
 /** Gives what is left of an order back to its merchant: the end of its sharing. */
 export interface UnfreezeRequest extends SharingParty {
+  /** WeChat’s number of the payment, up to 32 characters. */
   readonly transaction_id: string;
+  /** The merchant’s number of the sharing, 1 to 64 characters. */
   readonly out_order_no: string;
   /** Up to 80 characters. */
   readonly description: string;
@@ -147,6 +166,7 @@ export interface UnfreezeRequest extends SharingParty {
 
 /** What of an order can be shared still. */
 export interface UnsplitAmount {
+  /** WeChat’s number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** Fen. */
   readonly unsplit_amount: number;
@@ -154,6 +174,7 @@ export interface UnsplitAmount {
 
 /** The largest part of an order that a sub-merchant lets the service provider share. */
 export interface SharingRatio {
+  /** Up to 32 digits. */
   readonly sub_mchid: string;
   /** In ten thousandths: 2000 is 20 %. */
   readonly max_ratio: number;

@@ -5,11 +5,13 @@ export type RefundedOrder =
   | {
       /** Up to 32 characters. */
       readonly transaction_id: string;
+      /** The merchant’s number of the order, 6 to 32 characters. */
       readonly out_trade_no?: string;
     }
   | {
       /** 6 to 32 characters. */
       readonly out_trade_no: string;
+      /** WeChat’s number of the payment, up to 32 characters. */
       readonly transaction_id?: string;
     };
 
@@ -33,6 +35,7 @@ export type RefundRequest = RefundedOrder & {
   readonly notify_url?: string;
   /** `AVAILABLE` takes the available balance; only for merchants on the old flow of unsettled money. */
   readonly funds_account?: 'AVAILABLE' | 'UNSETTLED';
+  /** What goes back. */
   readonly amount: {
     /** Fen to refund, an integer of at least 1 and at most `total`. */
     readonly refund: number;
@@ -42,6 +45,7 @@ export type RefundRequest = RefundedOrder & {
     readonly currency?: 'CNY';
     /** Accounts that pay, each once; their sum is `refund`. */
     readonly from?: readonly {
+      /** Where the money comes from. */
       readonly account: 'AVAILABLE' | 'UNAVAILABLE';
       /** Fen, an integer of at least 1. */
       readonly amount: number;

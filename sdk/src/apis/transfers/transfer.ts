@@ -50,11 +50,13 @@ export interface TransferRequest {
 
 /** WeChat took a transfer. */
 export interface AcceptedTransfer {
+  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
   readonly out_bill_no: string;
   /** WeChat's number of the transfer, up to 64 characters. */
   readonly transfer_bill_no: string;
   /** RFC 3339 with zone. */
   readonly create_time: string;
+  /** How far it is. */
   readonly state: TransferState;
   /** With `FAIL`. */
   readonly fail_reason?: string;
@@ -66,15 +68,21 @@ export interface AcceptedTransfer {
 export interface Transfer {
   /** The merchant, up to 32 digits; notifications call it `mchid`. */
   readonly mch_id: string;
+  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
   readonly out_bill_no: string;
+  /** WeChat’s number of the transfer, up to 64 characters. */
   readonly transfer_bill_no: string;
+  /** Up to 32 characters. */
   readonly appid: string;
+  /** How far it is. */
   readonly state: TransferState;
   /** Fen. */
   readonly transfer_amount: number;
+  /** As shown to the payee, up to 32 characters. */
   readonly transfer_remark: string;
   /** With `FAIL`. */
   readonly fail_reason?: string;
+  /** Of the payee under `appid`, up to 64 characters. */
   readonly openid?: string;
   /** Encrypted, as WeChat returns it. */
   readonly user_name?: string;
@@ -86,7 +94,9 @@ export interface Transfer {
 
 /** WeChat took a cancellation; query the transfer for its end. */
 export interface CancelledTransfer {
+  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
   readonly out_bill_no: string;
+  /** WeChat’s number of the transfer, up to 64 characters. */
   readonly transfer_bill_no: string;
   /** `CANCELING` or `CANCELLED`. */
   readonly state: TransferState;
@@ -101,6 +111,7 @@ export type TransferKey =
 
 /** The electronic receipt of a transfer (电子回单). */
 export interface TransferReceipt {
+  /** How far it is. */
   readonly state: 'GENERATING' | 'FINISHED' | 'FAILED' | (string & {});
   /** RFC 3339 with zone. */
   readonly create_time: string;

@@ -59,14 +59,19 @@ export interface CombineSubTransaction {
 
 /** A combined order whose payment WeChat confirms: what `TRANSACTION.SUCCESS` carries for it. */
 export interface PaidCombineTransaction extends CombineTransaction {
+  /** At least one. */
   readonly sub_orders: readonly PaidCombineSubTransaction[];
+  /** Who paid. */
   readonly combine_payer_info: { readonly openid: string };
 }
 
 /** A paid part of a combined order. */
 export interface PaidCombineSubTransaction extends CombineSubTransaction {
+  /** WeChat’s number of this part, up to 32 characters. */
   readonly transaction_id: string;
+  /** RFC 3339 with zone. */
   readonly success_time: string;
+  /** What was paid for it. */
   readonly amount: CombineAmount;
 }
 

@@ -18,7 +18,9 @@ export interface PromotionDetail {
   readonly merchant_contribute?: number;
   /** Fen paid by others. */
   readonly other_contribute?: number;
+  /** `CNY`. */
   readonly currency?: string;
+  /** The goods it is for, if it is not for the whole order. */
   readonly goods_detail?: readonly PromotionGoods[];
 }
 
@@ -26,6 +28,7 @@ export interface PromotionDetail {
 export interface PromotionGoods {
   /** Up to 32 characters. */
   readonly goods_id: string;
+  /** An integer. */
   readonly quantity: number;
   /** Fen. */
   readonly unit_price: number;

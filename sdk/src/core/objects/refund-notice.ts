@@ -26,5 +26,6 @@ export interface RefundNotice {
   readonly success_time?: string;
   /** Where the money went, text for people, up to 64 characters. */
   readonly user_received_account?: string;
+  /** What went back. */
   readonly amount: RefundNoticeAmount;
 }

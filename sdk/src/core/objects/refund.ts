@@ -33,6 +33,7 @@ export interface Refund {
   readonly user_received_account?: string;
   /** Account of the merchant that paid, e.g. `UNSETTLED`, `AVAILABLE`. */
   readonly funds_account?: string;
+  /** What goes back. */
   readonly amount: RefundAmount;
   /** If coupons were used; may be empty. */
   readonly promotion_detail?: readonly RefundPromotion[];
@@ -64,6 +65,7 @@ export interface RefundAmount {
 
 /** An account that pays a part of a refund. */
 export interface RefundSource {
+  /** Where the money comes from. */
   readonly account: 'AVAILABLE' | 'UNAVAILABLE' | (string & {});
   /** Fen. */
   readonly amount: number;
@@ -81,6 +83,7 @@ export interface RefundPromotion {
   readonly amount?: number;
   /** Fen. */
   readonly refund_amount?: number;
+  /** The goods given back. */
   readonly goods_detail?: readonly RefundGoods[];
 }
 
@@ -96,5 +99,6 @@ export interface RefundGoods {
   readonly unit_price: number;
   /** Fen. */
   readonly refund_amount: number;
+  /** An integer of at least 1. */
   readonly refund_quantity: number;
 }

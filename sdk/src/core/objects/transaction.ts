@@ -41,8 +41,12 @@ export interface Transaction extends TransactionFacts {
 
 /** A transaction whose payment WeChat confirms: what `TRANSACTION.SUCCESS` carries. */
 export interface PaidTransaction extends Transaction {
+  /** WeChat’s number of the payment, up to 32 characters. */
   readonly transaction_id: string;
+  /** RFC 3339 with zone. */
   readonly success_time: string;
+  /** Who paid. */
   readonly payer: { readonly openid: string };
+  /** What was paid. */
   readonly amount: TransactionAmount;
 }

@@ -4,11 +4,15 @@ import { isText } from '../../core/objects/is-amount.ts';
 /** Names a payment as the shipping queries do: other members than in an upload, the same numbers. */
 export type PaymentKey =
   | {
+      /** WeChat’s number of the payment, up to 32 characters. */
       readonly transaction_id: string;
+      /** The merchant number, up to 32 digits. */
       readonly merchant_id?: never;
+      /** The merchant’s order number. */
       readonly merchant_trade_no?: never;
     }
   | {
+      /** WeChat’s number of the payment, up to 32 characters. */
       readonly transaction_id?: never;
       /** The merchant number (`mchid` of an upload). */
       readonly merchant_id: string;

@@ -11,7 +11,9 @@ export type DeliveryMode = 1 | 2;
 
 /** How one payment is shipped. */
 export interface Shipment {
+  /** Which payment. */
   readonly order_key: ShippingOrderKey;
+  /** 1 express, 2 same city, 3 virtual, 4 collected. */
   readonly logistics_type: LogisticsType;
   /** A number; 2 is for express only. */
   readonly delivery_mode: DeliveryMode;
@@ -35,7 +37,9 @@ export interface ShippingItem {
 
 /** Masked telephone numbers, the last four digits shown: `189****1234`. */
 export interface ShippingContact {
+  /** Masked telephone number of the sender. */
   readonly consignor_contact?: string;
+  /** Masked telephone number of the receiver. */
   readonly receiver_contact?: string;
 }
 
@@ -43,6 +47,7 @@ export interface ShippingContact {
 export interface ShippingUpload extends Shipment {
   /** RFC 3339 with zone; must be later than that of the upload before. Default: now. */
   readonly upload_time?: string;
+  /** Who paid. */
   readonly payer: { readonly openid: string };
 }
 
@@ -54,5 +59,6 @@ export interface CombinedShippingUpload {
   readonly sub_orders: readonly Shipment[];
   /** RFC 3339 with zone; must be later than that of the upload before. Default: now. */
   readonly upload_time?: string;
+  /** Who paid. */
   readonly payer: { readonly openid: string };
 }

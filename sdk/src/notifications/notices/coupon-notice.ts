@@ -13,18 +13,23 @@ export interface CouponUseNotice {
   readonly stock_id: string;
   /** The merchant who created the batch. */
   readonly stock_creator_mchid?: string;
+  /** WeChat’s number of the coupon. */
   readonly coupon_id?: string;
+  /** For people. */
   readonly coupon_name?: string;
   /** `SENDED`, `USED` or `EXPIRED`. */
   readonly status?: string;
+  /** For people. */
   readonly description?: string;
   /** `NORMAL` or `CUT_TO`. */
   readonly coupon_type?: string;
   /** RFC 3339 with zone. */
   readonly create_time?: string;
+  /** Where and for what it was used. */
   readonly consume_information?: {
     /** RFC 3339 with zone. */
     readonly consume_time?: string;
+    /** The merchant where it was used. */
     readonly consume_mchid?: string;
     /** WeChat's number of the payment. */
     readonly transaction_id?: string;
@@ -47,6 +52,7 @@ export interface CouponSendNotice {
   readonly send_time?: string;
   /** Of the user. */
   readonly openid?: string;
+  /** Of the person, if the appid is bound to an open platform. */
   readonly unionid?: string;
   /** E.g. `BUSICOUPON_SEND_CHANNEL_MINIAPP`. */
   readonly send_channel?: string;
