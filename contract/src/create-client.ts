@@ -8,6 +8,7 @@ import type {
   Prepaid,
   Product,
   Session,
+  ShopName,
 } from './payer-api.ts';
 
 /** One HTTP round trip; `wx.request` and `fetch` both fit. It rejects only when no answer came. */
@@ -29,7 +30,8 @@ export interface ClientOptions {
 
 /** The payer API as functions; each rejects with {@link ProblemError} on an error answer. */
 export interface Client {
-  createSession(loginCode: string): Promise<Session>;
+  /** `shop` says which merchant's, on a server that has several. */
+  createSession(loginCode: string, shop?: ShopName): Promise<Session>;
   /** `keep` has the server keep the number, sealed, for shipping. */
   phoneNumber(phoneCode: string, options?: { keep?: boolean }): Promise<PhoneNumber>;
   products(query?: ListQuery): Promise<List<Product>>;
@@ -50,8 +52,8 @@ export function createClient({ baseUrl, request, token }: ClientOptions): Client
   const orderPath = (orderId: string): string => `/v1/orders/${encodeURIComponent(orderId)}`;
 
   return Object.freeze<Client>({
-    createSession: (loginCode) =>
-      call('POST', '/v1/sessions', { body: { loginCode }, anonymous: true }),
+    createSession: (loginCode, shop) =>
+      call('POST', '/v1/sessions', { body: { loginCode, ...shop }, anonymous: true }),
     phoneNumber: (phoneCode, { keep } = {}) =>
       call('POST', '/v1/phone-number', { body: { phoneCode, ...(keep ? { keep } : {}) } }),
     products: (query) => call('GET', '/v1/products', { query: { ...query } }),

@@ -219,6 +219,37 @@ describe('refunds of a merchant', () => {
   });
 });
 
+describe('keys at WeChat', () => {
+  it('I20 are taken, listed by name, and never told again, nor what was wrong with them', async () => {
+    await ports.store.saveMerchant({
+      id: 'default',
+      name: '茶铺',
+      origin: 'environment',
+      partner: null,
+      mchid: '1900000001',
+      active: true,
+      choices: {},
+      createdAtMs: 0,
+    });
+    const canary = 'canary-canary-canary-canary-1234';
+    const next = { kind: 'apiv3-key', serial: 'next', text: canary };
+    expect((await post('/v1/merchant/keys', next)).statusCode).toBe(201);
+    const wrong = { kind: 'merchant-key', serial: 'AB'.repeat(20), text: canary };
+    const refused = await post('/v1/merchant/keys', wrong);
+    expect(refused.json()).toMatchObject({ code: 'merchant_key_invalid', status: 400 });
+    const listed = await get('/v1/merchant/keys');
+    expect(listed.json().items).toMatchObject([{ kind: 'apiv3-key', serial: 'next' }]);
+    const kept = JSON.stringify(await ports.store.findMerchant('default'));
+    for (const text of [refused.body, listed.body, kept, JSON.stringify(ports.events)]) {
+      expect(text).not.toContain(canary);
+    }
+    const headers = { authorization: `Bearer ${key}` };
+    const remove = () =>
+      app.inject({ method: 'DELETE', url: '/v1/merchant/keys/apiv3-key/next', headers });
+    expect([(await remove()).statusCode, (await remove()).statusCode]).toEqual([200, 404]);
+  });
+});
+
 describe('the catalogue', () => {
   it('is kept product by product; payers see what is on sale', async () => {
     const tea = { id: 'white-tea', name: '白茶', priceFen: 8_800, stock: 3 };

@@ -265,14 +265,10 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 async function logInAtSub(): Promise<Payer> {
   const { appid } = shop.simulator.merchant.subMerchant;
   const { code, openid } = shop.simulator.loginCode(undefined, appid);
-  const answer = await fetch(`${shop.server.url}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ loginCode: code, appid }),
-  });
-  const { token } = (await answer.json()) as { token: string };
   const request = fetchRequest(fetch);
-  const client = createClient({ baseUrl: shop.server.url, request, token });
+  const baseUrl = shop.server.url;
+  const { token } = await createClient({ baseUrl, request }).createSession(code, { appid });
+  const client = createClient({ baseUrl, request, token });
   return { openid, token, client };
 }
 

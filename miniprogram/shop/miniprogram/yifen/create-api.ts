@@ -1,4 +1,5 @@
 import { keepSession } from './keep-session';
+import type { ShopName } from './payer-api';
 import { type HttpAnswer, readAnswer, sendRequest } from './send-request';
 import type { WxPort } from './wx-port';
 
@@ -17,15 +18,16 @@ export interface ApiOptions {
   readonly wx: WxPort;
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  readonly shop?: ShopName;
 }
 
 /**
  * Creates the authorised caller: logs in when needed, and once more when the server answers 401.
  * The caller rejects with `YifenError`.
  */
-export function createApi({ wx, baseUrl, timeoutMs }: ApiOptions): Api {
+export function createApi({ wx, baseUrl, timeoutMs, shop }: ApiOptions): Api {
   const session = keepSession(wx, (loginCode) =>
-    send('POST', '/v1/sessions', { body: { loginCode } }, {}),
+    send('POST', '/v1/sessions', { body: { loginCode, ...shop } }, {}),
   );
 
   function send(

@@ -3,7 +3,15 @@ import { createReceipts, type ReceiptResult, type ShowOptions } from './confirm-
 import { createApi } from './create-api';
 import { createPayer } from './create-payer';
 import type { PayResult } from './judge-payment';
-import type { List, ListQuery, Order, OrderRequestItem, PhoneNumber, Product } from './payer-api';
+import type {
+  List,
+  ListQuery,
+  Order,
+  OrderRequestItem,
+  PhoneNumber,
+  Product,
+  ShopName,
+} from './payer-api';
 import { createPlaceOrder } from './place-order';
 import { phoneSystem, type System } from './system';
 import type { WxPort } from './wx-port';
@@ -16,6 +24,8 @@ export interface YifenOptions {
   readonly baseUrl: string;
   /** How long to wait for an answer; default 15 000. */
   readonly timeoutMs?: number;
+  /** Which shop it is, on a server that takes payments for several merchants; default: the server's own. */
+  readonly shop?: ShopName;
   /** Timers and chance; the phone's own by default. */
   readonly system?: System;
 }
@@ -73,8 +83,8 @@ export interface Yifen {
  * const { kind, message } = await yifen.pay(order.id);
  */
 export function createYifen(options: YifenOptions): Yifen {
-  const { wx, baseUrl, timeoutMs = 15_000, system = phoneSystem } = options;
-  const api = createApi({ wx, baseUrl, timeoutMs });
+  const { wx, baseUrl, timeoutMs = 15_000, system = phoneSystem, shop = {} } = options;
+  const api = createApi({ wx, baseUrl, timeoutMs, shop });
   const placeOrder = createPlaceOrder(api, system);
   const payer = createPayer(wx, api, system);
   const receipts = createReceipts(wx, api, system);

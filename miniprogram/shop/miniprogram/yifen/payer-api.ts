@@ -30,9 +30,17 @@ export interface ListQuery {
   readonly limit?: number;
 }
 
-/** The login code of `wx.login`, valid for five minutes and once. */
-export interface SessionRequest {
+/** The login code of `wx.login`, valid for five minutes and once, and where it is of. */
+export interface SessionRequest extends ShopName {
   readonly loginCode: string;
+}
+
+/** Which shop it is, on a server that takes payments for several; default: the server's own. */
+export interface ShopName {
+  /** The mini-program that the login code is of. */
+  readonly appid?: string;
+  /** The merchant, when several share the mini-program. */
+  readonly merchant?: string;
 }
 
 /** A payer's session: `token` goes into `Authorization: Bearer`, until `expiresAt` (RFC 3339). */
