@@ -2,8 +2,10 @@ import wechatpayAxiosPlugin from 'wechatpay-axios-plugin';
 import { type PeerMaker, textIn } from './peer.ts';
 
 /**
- * `wechatpay-axios-plugin`, chained calls as in its README. It has no function for notifications: what
- * it offers for them (the text, the verification, the decryption) is put together here, no more.
+ * `wechatpay-axios-plugin`, chained calls as in its README. It has no function for notifications: what it offers for
+ * them is put together here as its author's page does, window and serial included.
+ *
+ * @see https://wechatpay.js.org/webhook/v3/TRANSACTION.SUCCESS
  */
 export const axiosPlugin: PeerMaker = {
   name: 'wechatpay-axios-plugin',
@@ -58,6 +60,8 @@ export const axiosPlugin: PeerMaker = {
       },
       async open({ headers, body }) {
         const text = body.toString();
+        const age = Formatter.timestamp() - Number(headers['wechatpay-timestamp']);
+        if (Math.abs(age) > 300) throw new Error('clock offset');
         const key = platformKeys[headers['wechatpay-serial'] ?? ''];
         if (key === undefined) throw new Error('unknown serial');
         const message = Formatter.response(

@@ -15,7 +15,8 @@ for (const subject of new Set(verdicts.map((verdict) => verdict.subject))) {
 }
 console.log(
   'Bold is wrong. Every client was used as its own documentation uses it. wechatpay-axios-plugin has no function for\n' +
-    'notifications and wechatpay-node-v3 none that looks at their time: whoever uses them has to.',
+    'notifications: the steps are those of its author’s page, which whoever uses it has to write out. Nothing in\n' +
+    'wechatpay-node-v3 looks at their time.',
 );
 if (process.argv.includes('--reasons')) {
   for (const { subject, name, reasons } of verdicts) {
