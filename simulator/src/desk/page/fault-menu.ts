@@ -1,4 +1,7 @@
-/** The faults that the desk offers, with what each does, in the words of who watches it. */
+/**
+ * The faults that the desk offers, with what each does, in the words of who watches it. Many lines, but one table: an
+ * entry for each fault.
+ */
 import type { Words } from './texts.ts';
 
 /** What is sent to switch a fault on, in the control API's shape. */

@@ -1,3 +1,4 @@
+/* Its lines are one desk: what is known of a shipment, and everything that changes it, in one closure. */
 import type { Memory } from '../memory.ts';
 import type { Sale } from '../sale.ts';
 import type { SimulatorClock } from '../simulated-clock.ts';
