@@ -20,6 +20,18 @@ describe('createLog', () => {
     expect(line).not.toHaveProperty('signedText');
   });
 
+  it('I20 writes no field that nobody has thought about', () => {
+    const fields = { outTradeNo: 'Y1', sessionKey: 'secret', authorization: 'secret' };
+    const [line] = write((log) => log.event('order.paid', fields));
+    expect(line).toMatchObject({ outTradeNo: 'Y1' });
+    expect(JSON.stringify(line)).not.toContain('secret');
+  });
+
+  it('says in which request it happened', () => {
+    const [line] = write((log) => log.event('order.paid', {}));
+    expect(line.requestId).toBe('request-1');
+  });
+
   it('goes on when a listener throws', () => {
     const throwing = () => {
       throw new Error('listener');
@@ -30,6 +42,8 @@ describe('createLog', () => {
 
 function write(act: (log: ReturnType<typeof createLog>) => void, onEvent?: () => void) {
   const lines: string[] = [];
-  act(createLog('info', onEvent, { write: (line) => void lines.push(line) }));
+  const destination = { write: (line: string) => void lines.push(line) };
+  const options = { destination, requestId: () => 'request-1', ...(onEvent && { onEvent }) };
+  act(createLog('info', options));
   return lines.map((line) => JSON.parse(line));
 }

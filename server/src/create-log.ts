@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { Config } from './config/config.ts';
+import { LOG_FIELDS } from './log-fields.ts';
 import type { Log } from './ports.ts';
 
 /** Sees every event of the server as it happens; what it throws is ignored. */
@@ -19,28 +20,33 @@ const WARNINGS: readonly string[] = [
   'wechat.failed',
 ];
 
+/** Who else hears of events, and what is added to them. */
+export interface LogOptions {
+  readonly onEvent?: EventListener;
+  /** The request in which an event happens. */
+  readonly requestId?: () => string | null;
+  /** Where the lines go. Default standard output. */
+  readonly destination?: DestinationStream;
+}
+
 /**
- * Creates the log: one JSON line per event on standard output, and every event to `onEvent`.
- *
- * @param destination Where the lines go. Default standard output.
+ * Creates the log: one JSON line per event on standard output. Only fields of the list in `log-fields.ts` are written:
+ * one that nobody has thought about is not.
  */
-export function createLog(
-  level: Config['logLevel'],
-  onEvent?: EventListener,
-  destination?: DestinationStream,
-): Log {
+export function createLog(level: Config['logLevel'], log: LogOptions = {}): Log {
+  const { onEvent, requestId, destination } = log;
   const options = {
     level,
     base: null,
-    // Useful to watch, too long to keep; it holds no secret, but it is the merchant's.
-    redact: { paths: ['signedText'], remove: true },
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   const logger = destination ? pino(options, destination) : pino(options);
   return Object.freeze<Log>({
     event(name, fields) {
-      logger[levelOf(name)]({ event: name, ...fields });
+      const request = requestId?.() ?? null;
+      const known = request === null ? {} : { requestId: request };
+      logger[levelOf(name)]({ event: name, ...known, ...writable(fields) });
       try {
         onEvent?.(name, fields);
       } catch {
@@ -48,6 +54,10 @@ export function createLog(
       }
     },
   });
+}
+
+function writable(fields: Parameters<Log['event']>[1]): Parameters<Log['event']>[1] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => LOG_FIELDS.has(name)));
 }
 
 function levelOf(name: string): 'info' | 'warn' | 'error' {

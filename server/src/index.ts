@@ -15,6 +15,7 @@ export { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 export { ORDER_TRANSITIONS } from './ledger/order-transitions.ts';
 export { REFUND_TRANSITIONS } from './ledger/refund-transitions.ts';
 export { loadConfig, type RunningServer, type ServerOptions, startServer } from './main.ts';
+export { serveClusterMetrics } from './observe/serve-metrics.ts';
 export {
   type Administration,
   openAdministration,

@@ -14,6 +14,7 @@ import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
 import { createMerchantRegistry, type MerchantRegistry } from './merchant-registry.ts';
+import { openWatch, type Watch } from './open-watch.ts';
 import { createUndiciOutbound } from './outbound/undici-outbound.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
@@ -46,6 +47,8 @@ export interface ServerOptions {
    * that no client meets a connection that ends under its request.
    */
   readonly drain?: boolean;
+  /** This process is one of several workers: the first process shows the metrics of all. Default false. */
+  readonly shareMetrics?: boolean;
 }
 
 /** A running server. */
@@ -96,11 +99,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const closing = createClosing();
   try {
     let url = '';
-    const { house, merchants } = await openHouse(options, closing, () => url);
+    const { house, merchants, watch } = await openHouse(options, closing, () => url);
     const { store, log } = house;
+    await watch.show(store, log);
     if (options.products) await store.saveProducts(config.merchantId, options.products);
     let isDraining = false;
-    const app = await createHttpApp(house, { ...config, isDraining: () => isDraining });
+    const app = await createHttpApp(house, {
+      ...config,
+      observer: watch.observer.requests,
+      isDraining: () => isDraining,
+    });
     closing.add(() => app.close());
     if (options.drain) {
       closing.add(() => {
@@ -131,12 +139,24 @@ export async function openHouse(
   options: Omit<ServerOptions, 'products' | 'poll'>,
   closing: Closing,
   origin: () => string,
-): Promise<{ readonly house: House; readonly merchants: MerchantRegistry }> {
+): Promise<{
+  readonly house: House;
+  readonly merchants: MerchantRegistry;
+  readonly watch: Watch;
+}> {
   const { config } = options;
-  const log = createLog(config.logLevel, options.onEvent);
+  const clock = options.clock ?? systemClock;
+  const watch = await openWatch(config, clock, options.shareMetrics ?? false);
+  closing.add(() => watch.close());
+  const log = createLog(config.logLevel, {
+    requestId: watch.requestId,
+    onEvent(name, fields) {
+      watch.observer.onEvent(name, fields);
+      options.onEvent?.(name, fields);
+    },
+  });
   const store = options.store ?? (await openPostgres(options, log, closing));
   closing.add(() => store.close());
-  const clock = options.clock ?? systemClock;
   const transport = options.transport ?? openTransport(closing);
   const shared = {
     store,
@@ -157,11 +177,12 @@ export async function openHouse(
           config: { ...wechat, appid, appSecret },
           transport,
           clock,
+          onEvent: watch.observer.onWechat,
         }),
         settings: withNotifyUrl({ ...settings, appid }, () => config.publicUrl ?? origin()),
       }),
   });
-  return { house: Object.freeze({ merchants, ...shared }), merchants };
+  return { house: Object.freeze({ merchants, ...shared }), merchants, watch };
 }
 
 async function openPostgres(options: ServerOptions, log: Log, closing: Closing): Promise<Store> {

@@ -33,6 +33,7 @@ import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
 import type { DeskStore, OrderFilter, Page, PageOf, ProductChange } from './ports/desk-store.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
+import type { LogField, LogFields } from './ports/log-field.ts';
 import type {
   Merchant,
   MerchantKey,
@@ -86,7 +87,7 @@ export interface Random {
 
 /** Structured events. Fields are listed by the caller: never a key, a token, a header dump or a body. */
 export interface Log {
-  event(name: string, fields: Readonly<Record<string, string | number | boolean | null>>): void;
+  event(name: string, fields: LogFields): void;
 }
 
 /** Hashes and seals what must not lie in the clear. */
@@ -428,6 +429,8 @@ export type {
   EndpointSecret,
   House,
   KeyStore,
+  LogField,
+  LogFields,
   Merchant,
   MerchantKey,
   MerchantKeyWish,

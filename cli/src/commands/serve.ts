@@ -89,6 +89,7 @@ async function run(
   const server = await startServer({
     config,
     drain: life.drain,
+    shareMetrics: isWorker(),
     ...(products === null ? {} : { products: onSale(products) }),
     onNotice: (message) => terminal.note(message),
   }).catch((error: unknown) => {

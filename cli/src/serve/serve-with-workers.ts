@@ -22,7 +22,7 @@ export async function serveWithWorkers(
   announce: (url: string) => void,
 ): Promise<void> {
   const stopped = terminal.untilStopped();
-  const { startEmbeddedDatabase } = await import('@yifen/server');
+  const { serveClusterMetrics, startEmbeddedDatabase } = await import('@yifen/server');
   const { config, count } = options;
   const database =
     config.databaseUrl === null
@@ -31,6 +31,10 @@ export async function serveWithWorkers(
           onNotice: (message) => terminal.note(message),
         })
       : null;
+  const metrics =
+    config.metricsPort === null
+      ? null
+      : await serveClusterMetrics({ host: config.metricsHost, port: config.metricsPort });
   let isAnnounced = false;
   const supervisor = superviseWorkers({
     count,
@@ -64,6 +68,7 @@ export async function serveWithWorkers(
     await stopped;
   } finally {
     await supervisor.stop();
+    await metrics?.close();
     await database?.stop();
   }
 }

@@ -58,6 +58,12 @@ export interface Config {
   readonly maxPerKeyPerMinute: number;
   /** Reverse proxies that set X-Forwarded-For. Default 0. */
   readonly trustedProxies: number;
+  /** Where metrics are read: a port of their own. Default null: nowhere. */
+  readonly metricsPort: number | null;
+  /** Default 127.0.0.1. */
+  readonly metricsHost: string;
+  /** An OpenTelemetry collector that is told of every request. Default null: none. */
+  readonly otlpEndpoint: string | null;
   /** pino's level. Default `info`. */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }

@@ -50,6 +50,9 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),
     maxPerKeyPerMinute: read.optional('YIFEN_RATE_PER_KEY', RULES.rate, 1_200),
     trustedProxies: read.optional('YIFEN_TRUSTED_PROXIES', RULES.trustedProxies, 0),
+    metricsPort: read.optional('YIFEN_METRICS_PORT', RULES.port, null),
+    metricsHost: read.optional('YIFEN_METRICS_HOST', RULES.host, '127.0.0.1'),
+    otlpEndpoint: read.optional('OTEL_EXPORTER_OTLP_ENDPOINT', RULES.endpoint, null),
     logLevel: read.optional('YIFEN_LOG_LEVEL', RULES.logLevel, 'info' as const),
   };
   if (

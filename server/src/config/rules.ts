@@ -51,6 +51,11 @@ export const RULES = Object.freeze({
     zh: '不带路径的网址，如 https://pay.example.com',
     en: 'an origin without a path, such as https://pay.example.com',
   } satisfies Rule<string>,
+  endpoint: pattern(
+    /^https?:\/\/[^\s?#]+$/,
+    '采集器的网址，如 http://127.0.0.1:4318',
+    'the address of a collector, such as http://127.0.0.1:4318',
+  ),
   databaseUrl: pattern(
     /^postgres(ql)?:\/\/\S+$/,
     'PostgreSQL 连接串，如 postgres://user:password@host:5432/yifen',

@@ -11,6 +11,6 @@ const names = (text: string, pattern: RegExp) =>
 
 it('the settings page names every setting, and no other', () => {
   const documented = names(page, /^\| `([A-Z][A-Z0-9_]+)`/gm);
-  const read = names(code, /'((?:YIFEN|WECHAT|WECHATPAY)_[A-Z0-9_]+)'/g);
+  const read = names(code, /'((?:YIFEN|WECHAT|WECHATPAY|OTEL)_[A-Z0-9_]+)'/g);
   expect(documented).toEqual(read);
 });

@@ -56,7 +56,7 @@ async function act(ports: Ports, message: PlatformMessage): Promise<void> {
       return;
     }
     case 'note':
-      ports.log.event('wechat.note', { name: message.name, text: message.text.slice(0, 200) });
+      ports.log.event('wechat.note', { name: message.name });
       return;
     case 'other':
       return;

@@ -136,6 +136,7 @@ function logSettled(
     amountFen: order.amountFen,
     transactionId: order.transactionId,
     source,
+    lagMs: order.paidAtMs === null ? null : ports.clock.nowMs() - order.paidAtMs,
     late: decision.late,
     note: decision.note,
   });

@@ -20,6 +20,7 @@ import { merchantRefundRoutes } from './merchant-refund-routes.ts';
 import { merchantRoutes } from './merchant-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
+import { observeRequests, type RequestObserver } from './observe-requests.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
@@ -38,6 +39,8 @@ export interface HttpOptions {
   readonly maxPerKeyPerMinute?: number;
   /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
   readonly trustedProxies?: number;
+  /** Watches requests. Default nobody. */
+  readonly observer?: RequestObserver;
   /** Is each connection to be closed with its next answer? Default never, until the app is closed. */
   readonly isDraining?: () => boolean;
 }
@@ -64,6 +67,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     reply.header('x-request-id', request.id);
     done();
   });
+  observeRequests(app, options.observer);
   recordRoutes(app);
   closeGracefully(app, options.isDraining ?? (() => false));
   answerProblems(app, house);
