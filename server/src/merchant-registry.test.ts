@@ -61,8 +61,13 @@ it('what is kept of the environment’s merchant comes on top of its settings', 
   expect([wechat.merchantSerial, wechat.apiV3Key]).toEqual(['A'.repeat(40), apiV3Key]);
   expect(wechat.nextApiV3Key).toBe('n'.repeat(32));
   expect(wechat.morePlatformKeys).toHaveLength(1);
+  ports.advance(1_000);
+  await key('default', 'merchant-key', 'E'.repeat(40), privateKey);
   await key('default', 'apiv3-key', 'current', 'c'.repeat(32));
   await registry.refresh();
+  // The newest signs.
+  const serials = latest().wechat.newerMerchantKeys?.map(({ serial }) => serial);
+  expect(serials).toEqual(['E'.repeat(40), 'B'.repeat(40)]);
   expect(latest().wechat).toMatchObject({
     apiV3Key: 'c'.repeat(32),
     nextApiV3Key: 'n'.repeat(32),

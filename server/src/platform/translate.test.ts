@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sampleOrder } from '../testing/sample-order.ts';
 import {
   errorCode,
   evidenceFromAnswer,
+  partnerPrepayFromOrder,
   prepayFromOrder,
+  statementFromPartnerTransaction,
   statementFromTransaction,
 } from './translate.ts';
 
@@ -104,4 +106,55 @@ test.each([
   ['PARAM_ERROR', 'PARAM_ERROR'],
 ])('the code %s is spelled %s', (code, spelled) => {
   expect(errorCode(code)).toBe(spelled);
+});
+
+describe('a service provider’s', () => {
+  const partner = { subMchid: '1800000001', spMchid: '1900000001', spAppid: 'wxProvider' };
+  const transaction = {
+    sp_appid: 'wxProvider',
+    sp_mchid: '1900000001',
+    sub_mchid: '1800000001',
+    out_trade_no: 'Y1',
+    trade_state: 'SUCCESS',
+    trade_state_desc: '支付成功',
+    transaction_id: '42',
+    amount: { total: 1, currency: 'CNY' },
+  };
+
+  test('prepay names the payer as the mini-program knows him that he is in', () => {
+    const order = sampleOrder({ openid: 'oP', mchid: partner.subMchid });
+    expect(partnerPrepayFromOrder({ ...order, appid: 'wxProvider' }, partner)).toMatchObject({
+      sp_appid: 'wxProvider',
+      sub_mchid: '1800000001',
+      payer: { sp_openid: 'oP' },
+    });
+    const inTheirs = partnerPrepayFromOrder({ ...order, appid: 'wxTheirs' }, partner);
+    expect(inTheirs).toMatchObject({ sub_appid: 'wxTheirs', payer: { sub_openid: 'oP' } });
+    expect(inTheirs).not.toHaveProperty('appid');
+  });
+
+  test('payment is the sub-merchant’s, and its payer’s in the mini-program he paid in', () => {
+    const inOurs = { ...transaction, payer: { sp_openid: 'oSp' } };
+    expect(statementFromPartnerTransaction('query', inOurs, partner)).toMatchObject({
+      mchid: '1800000001',
+      appid: 'wxProvider',
+      openid: 'oSp',
+      tradeState: 'paid',
+    });
+    const payer = { sp_openid: 'oSp', sub_openid: 'oSub' };
+    const inTheirs = { ...transaction, sub_appid: 'wxTheirs', payer };
+    expect(statementFromPartnerTransaction('query', inTheirs, partner)).toMatchObject({
+      appid: 'wxTheirs',
+      openid: 'oSub',
+    });
+  });
+
+  test('I03 payment that another provider or another merchant took agrees with no order of ours', () => {
+    const mchidOf = (changes: object, whose: typeof partner | null) =>
+      statementFromPartnerTransaction('query', { ...transaction, ...changes }, whose).mchid;
+    expect(mchidOf({ sp_mchid: '1900000009' }, partner)).toBe('1900000009');
+    expect(mchidOf({ sub_mchid: '1800000009' }, partner)).toBe('1800000009');
+    // A direct merchant is not paid by what it took as a provider.
+    expect(mchidOf({}, null)).toBe('1800000001');
+  });
 });
