@@ -18,6 +18,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   scale: async () => (await import('./scale/scale-suite.ts')).scaleSuite(),
   reconcile: async () => [await (await import('./reconcile/reconcile-suite.ts')).reconcileSuite()],
   simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),
+  phone: async () => (await import('./phone/phone-suite.ts')).phoneSuite(),
 };
 
 const { values, positionals: chosen } = parseArgs({

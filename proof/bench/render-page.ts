@@ -14,6 +14,7 @@ const headings: Readonly<Record<string, string>> = {
   outbox: 'Writing and announcing',
   scale: 'Size',
   simulator: 'The simulator',
+  phone: 'The phone',
 };
 
 /** Writes a run as a page of the reference: how it was measured, then each table with what it means. */
