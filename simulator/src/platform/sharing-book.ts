@@ -14,6 +14,7 @@ import {
   sharedFen,
 } from './sharing.ts';
 import type { SharingMove } from './sharing-bill.ts';
+import { moveShare, sharingMoves } from './sharing-moves.ts';
 import { notEnoughLeft, nothingThere, refuseByTime } from './sharing-refusals.ts';
 import type { SimulatorClock } from './simulated-clock.ts';
 import type { Variants } from './variants.ts';
@@ -231,47 +232,6 @@ export function createSharingBook(parts: SharingBookParts): SharingBook {
       if (sale === undefined) throw nothingThere('订单不存在');
       return leftFen(sale);
     },
-    moves: () => [...allParts(shares.values()), ...allReturns(returns.values())].toSorted(byTime),
-  });
-}
-
-function allParts(shares: Iterable<Share>): SharingMove[] {
-  return [...shares].flatMap((share) =>
-    share.parts
-      .filter(({ result }) => result === 'SUCCESS')
-      .map((part) => ({
-        kind: 'share',
-        atMs: part.finishedAtMs ?? share.createdAtMs,
-        share,
-        part,
-      })),
-  );
-}
-
-function allReturns(returns: Iterable<ShareReturn>): SharingMove[] {
-  return [...returns].map((back) => ({ kind: 'return', atMs: back.atMs, back }));
-}
-
-function byTime(a: SharingMove, b: SharingMove): number {
-  return a.atMs - b.atMs;
-}
-
-function moveShare(
-  { request, sale, order_id }: Share,
-  fen: number,
-  { funds, sales, mchid }: Pick<SharingBookParts, 'funds' | 'sales' | 'mchid'>,
-): void {
-  const name = fen < 0 ? '分账' : '分账回退';
-  funds.move({
-    mchid: sales.ownerOf(sale),
-    account: 'BASIC',
-    name,
-    kind: '分账',
-    fen,
-    number: order_id,
-    flowNumber: sale.transaction_id,
-    applicant: `${mchid}API`,
-    remark: name,
-    voucher: request.out_order_no,
+    moves: () => sharingMoves(shares.values(), returns.values()),
   });
 }
