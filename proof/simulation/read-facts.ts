@@ -11,7 +11,8 @@ import type {
   WechatFacts,
   WechatRefundFact,
 } from '../invariants/facts.ts';
-import { ENDPOINT_ID, PRICES, type World } from './world.ts';
+import { PRICES } from './simulated-merchant.ts';
+import { ENDPOINT_ID, type World } from './world.ts';
 
 /** Reads everything that the judges look at, from the store in memory and from WeChat. */
 export async function readFacts(world: World, settled: boolean): Promise<Facts> {

@@ -1,24 +1,26 @@
-import { createHash } from 'node:crypto';
 import { createClient } from '@yifen/contract';
-import {
-  createMemoryStore,
-  createSecrets,
-  type Log,
-  type MerchantSettings,
-  type Product,
-} from '@yifen/server';
-import { createSimulator, type Simulator } from '@yifen/simulator';
+import { createMemoryStore, createSecrets, type MerchantSettings } from '@yifen/server';
+import { createSimulator } from '@yifen/simulator';
 import { type CrashPoint, type CrashPoints, createCrashPoints } from './crash-points.ts';
 import type { FaultPlan } from './faults.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { openJournal } from './journal.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import { readMaterial } from './material.ts';
 import { createNotificationLink } from './notification-link.ts';
 import { createPayerLink } from './payer-link.ts';
-import { createReach, type Reach } from './reach.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createReach } from './reach.ts';
+import { createScheduler } from './scheduler.ts';
+import {
+  createApiKey,
+  MERCHANT_ID,
+  ORIGIN,
+  PRODUCTS,
+  settingsOf,
+  wechatConfigOf,
+} from './simulated-merchant.ts';
 import { createSimulatedServer, type SimulatedServer } from './simulated-server.ts';
 import { createTrace, type Trace } from './trace.ts';
+import { watchLog } from './watch-log.ts';
 import { beginWeather, type Weather } from './weather.ts';
 import { createWebhookSink } from './webhook-sink.ts';
 import { createWechatClock } from './wechat-clock.ts';
@@ -59,22 +61,9 @@ export interface WorldOptions {
 /** When every run begins: 23:20 Beijing time, so that midnight passes in its midst. */
 export const START_MS = Date.parse('2027-03-14T23:20:00+08:00');
 const MINUTE_MS = 60_000;
-const MERCHANT_ID = 'tea';
 /** Where the merchant is told. */
 export const ENDPOINT_ID = 'erp';
 const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
-const ORIGIN = 'https://pay.example.com';
-
-/** On sale in every run; of the set there are few. */
-const PRODUCTS: readonly Product[] = [
-  product('tea', '明前龙井', 12_800, null),
-  product('cup', '白瓷杯', 1, null),
-  product('set', '茶具', 39_900, 2),
-];
-/** What they cost, for those who judge. */
-export const PRICES: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
-  PRODUCTS.map(({ id, priceFen }) => [id, [priceFen]]),
-);
 
 /** Puts a world together; its servers run, its time stands. */
 export async function createWorld(options: WorldOptions): Promise<World> {
@@ -139,7 +128,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const server = servers.find(({ name }) => life.name.startsWith(`${name}.`));
     if (server) weather.kill(server, 'its crash point');
   });
-  const log = watch(trace, scheduler, reach, journal);
+  const log = watchLog(trace, scheduler, reach, journal);
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
     servers.push(
@@ -233,88 +222,6 @@ function longestPauseMs(nowMs: number, { stormMs, calmMs }: WorldOptions): numbe
   return nowMs < lastMs ? Math.min(240 * MINUTE_MS, lastMs - nowMs) : 2 * MINUTE_MS;
 }
 
-function settingsOf(wechat: Simulator, latePayment: 'accept' | 'refund'): MerchantSettings {
-  return Object.freeze<MerchantSettings>({
-    merchantId: MERCHANT_ID,
-    mchid: wechat.merchant.mchid,
-    appid: wechat.merchant.appid,
-    notifyUrl: `${ORIGIN}/wechatpay/notifications/${MERCHANT_ID}`,
-    orderLifeSeconds: 1_800,
-    sessionLifeSeconds: 604_800,
-    refundApprovalAboveFen: 20_000,
-    latePayment,
-    afterPayment: {
-      shipping: 'manual',
-      paidTemplate: null,
-      shippedTemplate: null,
-      orderPage: null,
-    },
-  });
-}
-
-function wechatConfigOf({ merchant }: Simulator) {
-  return {
-    appid: merchant.appid,
-    appSecret: merchant.appSecret,
-    wechatBaseUrl: null,
-    mchid: merchant.mchid,
-    merchantSerial: merchant.merchantSerial,
-    merchantKey: merchant.merchantPrivateKey,
-    apiV3Key: merchant.apiV3Key,
-    publicKey: { id: merchant.publicKeyId, pem: merchant.publicKey },
-    platformCertificate: merchant.platformCertificate,
-    wechatpayBaseUrl: null,
-    messagePush: null,
-  };
-}
-
-/** A key of the merchant's own systems that may do everything. */
-async function createApiKey(store: World['store'], name: string): Promise<string> {
-  const token = name.padEnd(43, '0');
-  const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-  const text = `yk_${token}${digest(`yk_${token}`).slice(0, 6)}`;
-  await store.saveApiKey({
-    id: name,
-    merchantId: MERCHANT_ID,
-    holder: name,
-    name,
-    digest: digest(text),
-    hint: text.slice(0, 9),
-    scopes: ['orders:read', 'orders:write', 'refunds:read', 'refunds:write'],
-    createdAtMs: 0,
-    expiresAtMs: null,
-    lastUsedAtMs: null,
-  });
-  return text;
-}
-
-/** Listens to the servers' log: what happened sometimes, and whether a secret was said. */
-function watch(trace: Trace, scheduler: Scheduler, reach: Reach, journal: Journal): Log {
-  return Object.freeze({
-    event(name: string, fields: Parameters<Log['event']>[1]) {
-      // The places in a stack are this machine's; the run is to be the same on every one.
-      const text = JSON.stringify(fields).replace(/\\n.*?(?=")/g, '');
-      trace.note(scheduler.nowMs(), `log ${name} ${text}`);
-      journal.said.push({ place: `log ${name}`, text });
-      if (name === 'notification.refused') reach.count('forgery refused');
-      if (name === 'order.disputed') reach.count('disputed order');
-      if (name === 'order.paid' && fields.source === 'query') reach.count('order paid by query');
-      if (name === 'order.paid' && fields.source === 'notification') {
-        reach.count('order paid by notification');
-      }
-      if (fields.late === true) reach.count('money after close');
-      if (name === 'order.paid' && fields.late === true) reach.count('money after close was kept');
-      if (name === 'order.refunding') reach.count('money after close was given back');
-      if (name === 'refund.succeeded') reach.count('refund succeeded');
-      if (name === 'refund.abnormal') reach.count('refund abnormal');
-    },
-  });
-}
-
 function idOf(body: string): string {
   return /"id":"([^"]+)"/.exec(body)?.[1] ?? '';
-}
-
-function product(id: string, name: string, priceFen: number, stock: number | null): Product {
-  return { id, name, description: '', priceFen, stock, imageUrl: null, active: true };
 }

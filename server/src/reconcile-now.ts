@@ -1,8 +1,9 @@
+import { createClosing } from './closing.ts';
 import { type AdvisedDifference, listDifferences } from './flows/list-differences.ts';
 import { reconcileDay } from './flows/reconcile-day.ts';
 import type { OnProgress } from './flows/reconcile-trade-bill.ts';
 import { hasBill } from './ledger/reconcile-schedule.ts';
-import { createClosing, openHouse, type ServerOptions } from './main.ts';
+import { openHouse, type ServerOptions } from './main.ts';
 import type { Ports, Reconciliation } from './ports.ts';
 
 /** Longer than the largest day takes. */

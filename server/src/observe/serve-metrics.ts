@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { AggregatorRegistry, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 
 /** A place where metrics can be read. */
 export interface MetricsServer {
@@ -20,13 +20,15 @@ export function serveMetrics(registry: Registry, address: Address): Promise<Metr
 }
 
 /** Serves, in the first process, the metrics of all workers added up; each has called {@link shareMetrics}. */
-export function serveClusterMetrics(address: Address): Promise<MetricsServer> {
+export async function serveClusterMetrics(address: Address): Promise<MetricsServer> {
+  const { AggregatorRegistry } = await import('prom-client');
   const cluster = new AggregatorRegistry();
   return serve(() => cluster.clusterMetrics(), cluster.contentType, address);
 }
 
 /** Lets the first process read the metrics of this worker. */
-export function shareMetrics(registry: Registry): void {
+export async function shareMetrics(registry: Registry): Promise<void> {
+  const { AggregatorRegistry } = await import('prom-client');
   AggregatorRegistry.setRegistries([registry]);
   new AggregatorRegistry();
 }

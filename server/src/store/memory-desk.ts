@@ -77,7 +77,8 @@ export function createMemoryDesk(shared: {
   };
 }
 
-function newestFirst(aMs: number, aId: string, bMs: number, bId: string): number {
+/** Orders lists: the newest first, of the same moment by id. */
+export function newestFirst(aMs: number, aId: string, bMs: number, bId: string): number {
   return bMs - aMs || (aId < bId ? 1 : -1);
 }
 

@@ -7,19 +7,19 @@ import type {
   OrderCommit,
   OrderCreation,
   OrderEvent,
-  Session,
   Store,
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
 import { createMemoryAudit } from './memory-audit.ts';
-import { createMemoryDesk } from './memory-desk.ts';
+import { createMemoryDesk, newestFirst } from './memory-desk.ts';
 import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryMerchants } from './memory-merchants.ts';
 import { createMemoryPulse } from './memory-pulse.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
+import { createMemorySessions } from './memory-sessions.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryWebhooks } from './memory-webhooks.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
@@ -42,8 +42,6 @@ interface StoredOrder {
  * Every method does its work without yielding, which is what makes it atomic.
  */
 export function createMemoryStore(): MemoryStore {
-  const sessions = new Map<string, Session>();
-  const payers = new Set<string>();
   const shelf = createMemoryShelf();
   const orders = new Map<string, StoredOrder>();
   const orderKeysByIdempotency = new Map<string, string>();
@@ -59,6 +57,7 @@ export function createMemoryStore(): MemoryStore {
     announce: webhooks.announce,
   });
 
+  const allOrders = () => [...orders.values()].map(({ order }) => order);
   const afterPayment = createMemoryAfterPayment({
     findOrder: (merchantId, id) => orders.get(keyOf(merchantId, id))?.order ?? null,
     announced: webhooks.announced,
@@ -145,22 +144,7 @@ export function createMemoryStore(): MemoryStore {
   }
 
   const store: Store = {
-    async saveSession(session) {
-      payers.add(keyOf(session.merchantId, session.openid));
-      sessions.set(session.tokenDigest, Object.freeze({ ...session }));
-    },
-    async findSession(tokenDigest) {
-      return sessions.get(tokenDigest) ?? null;
-    },
-    async hasLoggedIn(merchantId, openid) {
-      return payers.has(keyOf(merchantId, openid));
-    },
-    async deleteExpiredSessions(beforeMs) {
-      const expired = [...sessions.values()].filter(({ expiresAtMs }) => expiresAtMs < beforeMs);
-      for (const { tokenDigest } of expired) sessions.delete(tokenDigest);
-      return expired.length;
-    },
-
+    ...createMemorySessions(),
     ...shelf.store,
     ...createMemoryKeys(),
     ...createMemoryMerchants(),
@@ -181,10 +165,9 @@ export function createMemoryStore(): MemoryStore {
       return attempts.get(keyOf(merchantId, outTradeNo)) ?? null;
     },
     async listOrders(owner, { cursor, limit }) {
-      const own = [...orders.values()]
-        .map(({ order }) => order)
+      const own = allOrders()
         .filter((order) => order.merchantId === owner.merchantId && order.openid === owner.openid)
-        .sort(newestFirst);
+        .sort((a, b) => newestFirst(a.createdAtMs, a.id, b.createdAtMs, b.id));
       const last = own.findIndex(({ id }) => id === cursor);
       if (cursor !== null && last < 0) return { items: [], nextCursor: null };
       const items = own.slice(last + 1, last + 1 + limit);
@@ -212,7 +195,7 @@ export function createMemoryStore(): MemoryStore {
 
     ...refunds.store,
     ...createMemoryDesk({
-      orders: () => [...orders.values()].map(({ order }) => order),
+      orders: allOrders,
       eventsOf: ({ merchantId, id }) => orders.get(keyOf(merchantId, id))?.events ?? [],
       attempts: () => [...attempts.values()],
       refunds: refunds.all,
@@ -220,13 +203,13 @@ export function createMemoryStore(): MemoryStore {
       shelf,
     }),
     ...createMemoryReconciliations({
-      orders: () => [...orders.values()].map(({ order }) => order),
+      orders: allOrders,
       refunds: refunds.all,
       announce: webhooks.announce,
       differences,
     }),
     ...createMemoryPulse({
-      orders: () => [...orders.values()].map(({ order }) => order),
+      orders: allOrders,
       refunds: refunds.all,
       deliveries: webhooks.deliveries,
       differences: () => [...differences.values()],
@@ -262,9 +245,4 @@ export function createMemoryStore(): MemoryStore {
 
 function keyOf(...parts: readonly string[]): string {
   return JSON.stringify(parts);
-}
-
-function newestFirst(a: Order, b: Order): number {
-  if (a.createdAtMs !== b.createdAtMs) return b.createdAtMs - a.createdAtMs;
-  return a.id < b.id ? 1 : -1;
 }
