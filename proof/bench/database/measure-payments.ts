@@ -4,25 +4,24 @@ import type { StatementRate, StatementRun } from './pgbench.ts';
 import { orderId, type Seeding, seedOrders } from './seed-orders.ts';
 import type { Yardstick } from './statement-rate.ts';
 
-/** Where and for how long the yardstick pays orders. */
+/** Which orders the yardstick pays. */
 type Run = Omit<StatementRun, 'sql'>;
 
-/** Makes orders for the yardstick to pay, more than it can in its time: on 64 connections at once, and on one. */
+/** Makes orders for the yardstick to pay: on 64 connections at once, and on one. */
 export async function seedYardstick(
   database: BenchDatabase,
   owner: Omit<Seeding, 'first' | 'count'>,
   first: number,
 ): Promise<{ readonly together: Run; readonly alone: Run }> {
   const { url } = database;
-  const together = { url, first, span: 700, connections: 64, seconds: 2 };
+  const together = { url, first, connections: 64, each: 150 };
   const alone = {
     url,
-    first: first + together.connections * together.span,
-    span: 6_000,
+    first: first + together.connections * together.each,
     connections: 1,
-    seconds: 1,
+    each: 800,
   };
-  const count = together.connections * together.span + alone.span;
+  const count = together.connections * together.each + alone.each;
   await seedOrders(database, { ...owner, first: first + 1, count });
   return { together, alone };
 }
@@ -37,7 +36,7 @@ export async function measurePayments(
   const [row] = await database.run(
     `select count(*)::integer as paid from orders
      where merchant_id = 'default' and id > $1 and id <= $2 and state = 'paid'`,
-    [orderId(run.first), orderId(run.first + run.connections * run.span)],
+    [orderId(run.first), orderId(run.first + run.connections * run.each)],
   );
   if (row?.paid !== rate.count)
     throw new Error(`${rate.count} statements paid ${row?.paid} orders`);

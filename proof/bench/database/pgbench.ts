@@ -22,10 +22,9 @@ export interface StatementRun {
   /** `:i` is a number that no statement of the run shares with another, counted from `first`. */
   readonly sql: string;
   readonly first: number;
-  /** How many numbers each connection may use up. */
-  readonly span: number;
   readonly connections: number;
-  readonly seconds: number;
+  /** How many statements each connection runs: a count and not a time, since connecting takes its time too. */
+  readonly each: number;
 }
 
 /** Says whether the machine has PostgreSQL's own load generator. */
@@ -43,14 +42,14 @@ export async function pgbench(options: StatementRun): Promise<StatementRate> {
     const script = join(folder, 'statement.sql');
     await writeFile(
       script,
-      `\\set n :n + 1\n\\set i :first + :client_id * ${options.span} + :n\n${options.sql};\n`,
+      `\\set n :n + 1\n\\set i :first + :client_id * ${options.each} + :n\n${options.sql};\n`,
     );
     const threads = Math.min(2, options.connections);
     const { stdout, stderr } = await run(
       'pgbench',
       [
         ...['-n', '-M', 'prepared', '-c', String(options.connections), '-j', String(threads)],
-        ...['-T', String(options.seconds), '-f', script, '-l', '--log-prefix=times'],
+        ...['-t', String(options.each), '-f', script, '-l', '--log-prefix=times'],
         ...['-D', 'n=0', '-D', `first=${options.first}`, options.url],
       ],
       { cwd: folder },

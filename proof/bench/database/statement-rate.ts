@@ -15,7 +15,7 @@ export async function findYardstick(): Promise<Yardstick> {
 }
 
 async function drive(options: StatementRun): Promise<StatementRate> {
-  const { url, connections, seconds } = options;
+  const { url, connections, each } = options;
   const text = options.sql.replace(/(?<!:):i\b/g, '$1');
   const values = text === options.sql ? () => [] : (place: number) => [place];
   const pool = new pg.Pool({ connectionString: url, max: connections });
@@ -24,7 +24,7 @@ async function drive(options: StatementRun): Promise<StatementRate> {
   const started = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (performance.now() - started < seconds * 1000) {
+      for (let run = 0; run < each; run += 1) {
         place += 1;
         const asked = performance.now();
         await pool.query({ name: 'statement', text, values: values(place) });
