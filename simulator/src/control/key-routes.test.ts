@@ -61,6 +61,23 @@ test('in a rotation both certificates are listed, then both sign, then only the 
   expect((await shop.control('GET', '/merchant')).json.platformSerial).toBe(second);
 });
 
+test('ten days before its five years are over a platform certificate is followed by the next, by itself', async () => {
+  const { clock, simulator } = await startShop();
+  const { platformCertificates } = simulator.keys;
+  const serials = () => platformCertificates.listed().map(({ serial }) => serial);
+  const [first] = platformCertificates.listed();
+  if (first === undefined) throw new Error('there is no platform certificate');
+  await clock.advance(first.toMs - 11 * DAY_MS - clock.nowMs());
+  expect(serials()).toEqual([first.serial]);
+  await clock.advance(2 * DAY_MS);
+  const both = serials();
+  expect([both.length, both[0]]).toEqual([2, first.serial]);
+  await clock.advance(9 * DAY_MS);
+  expect(serials()).toEqual([both[1]]);
+  simulator.reset();
+  expect(serials()).toEqual([first.serial]);
+});
+
 test('a merchant of the public key alone has no certificates, and all answers are signed by the key', async () => {
   const { control, merchant, simulator } = await startShop();
   await control('POST', '/keys', { platformCertificates: 'none' });

@@ -146,7 +146,8 @@ export function createMemory(clock: SimulatorClock, onWorked: () => void = () =>
       for (const cancel of [...cancels.values()]) cancel();
       if (image !== undefined) clock.put(image.clock);
       for (const [name, drawer] of drawers) drawer.write(image?.content.get(name));
-      for (const [id, plan] of [...planned]) arm(id, plan);
+      // A drawer that began anew may have planned its first work already.
+      for (const [id, plan] of [...planned]) if (!cancels.has(id)) arm(id, plan);
     },
   });
 }

@@ -39,8 +39,11 @@ export interface PlatformCertificates {
   rotate(overlapMs: number): Promise<Rotation | undefined>;
 }
 
+/** How long before its end a certificate is renewed by itself, and how long both are then in use. */
+const RENEWAL_MS = 10 * 86_400_000;
+
 /**
- * Keeps the platform certificates. In a rotation both are listed for `overlapMs`; in its second half the share signed
+ * Keeps the platform certificates. Ten days before one ends the next is issued by itself. In a rotation both are listed for `overlapMs`; in its second half the share signed
  * with the new one grows from nothing to everything.
  *
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012551764
@@ -54,6 +57,10 @@ export function createPlatformCertificates(
   let next: IssuedCertificate | undefined;
   let rotation: Rotation | undefined;
   let issuing = false;
+  const planAt = parts.memory.work('certificates.renew', async (serial: string) => {
+    if (current.serial === serial) await rotate(RENEWAL_MS);
+  });
+  const planRenewal = ({ serial, toMs }: IssuedCertificate) => planAt(toMs - RENEWAL_MS, serial);
   parts.memory.own<KeptRotation>(
     'certificates.platform',
     () => ({ current: writeIssued(current), next: next && writeIssued(next), rotation }),
@@ -62,6 +69,7 @@ export function createPlatformCertificates(
       current = kept === undefined ? first : read(kept.current);
       next = kept?.next && read(kept.next);
       rotation = kept?.rotation;
+      if (kept === undefined) planRenewal(first);
     },
   );
 
@@ -71,6 +79,8 @@ export function createPlatformCertificates(
     current = next;
     next = undefined;
   }
+
+  planRenewal(first);
 
   return Object.freeze({
     listed() {
@@ -85,25 +95,28 @@ export function createPlatformCertificates(
       return share > 0 && random.chance(share) ? next : current;
     },
     rotation: () => rotation,
-    async rotate(overlapMs: number) {
-      settle();
-      if (next !== undefined || issuing) return undefined;
-      issuing = true;
-      try {
-        const { issued } = await issueAnother(PLATFORM_NAME, parts);
-        next = issued;
-      } finally {
-        issuing = false;
-      }
-      const startMs = nowMs();
-      rotation = Object.freeze({
-        fromSerial: current.serial,
-        toSerial: next.serial,
-        startMs,
-        signsMs: startMs + Math.floor(overlapMs / 2),
-        endMs: startMs + overlapMs,
-      });
-      return rotation;
-    },
+    rotate,
   });
+
+  async function rotate(overlapMs: number): Promise<Rotation | undefined> {
+    settle();
+    if (next !== undefined || issuing) return undefined;
+    issuing = true;
+    try {
+      const { issued } = await issueAnother(PLATFORM_NAME, parts);
+      next = issued;
+    } finally {
+      issuing = false;
+    }
+    const startMs = nowMs();
+    rotation = Object.freeze({
+      fromSerial: current.serial,
+      toSerial: next.serial,
+      startMs,
+      signsMs: startMs + Math.floor(overlapMs / 2),
+      endMs: startMs + overlapMs,
+    });
+    planRenewal(next);
+    return rotation;
+  }
 }
