@@ -20,17 +20,17 @@ export interface SearchResult {
  * Looks for the signed text among the expected one and its deviations: alone, in pairs, the usual ones in threes.
  * Fewest first, and in the order given among equals; only the pairs of which there are thousands come last.
  *
- * It gives up after so many texts, or 192 MiB of them, in less than a second; counts, not a clock, so that the
+ * It gives up after so many texts, or 192 MiB of them, in a fraction of a second; counts, not a clock, so that the
  * same question always has the same answer.
  */
 export function searchDrafts(input: {
   readonly expected: Draft;
   readonly deviations: Deviations;
   readonly matches: (text: string | Buffer) => boolean;
-  /** Default 80,000. */
+  /** Default 45,000. */
   readonly budgetTexts?: number;
 }): SearchResult {
-  const { expected, deviations, matches, budgetTexts = 80_000 } = input;
+  const { expected, deviations, matches, budgetTexts = 45_000 } = input;
   let tried = 0;
   let bytes = 0;
   const fits = (text: string | Buffer) => {
