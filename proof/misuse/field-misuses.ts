@@ -1,3 +1,4 @@
+/* Many lines, but one table: an entry for each thing that can be said wrongly. */
 import { type Expected, type Misuse, paramError, refused } from './misuse.ts';
 import { type MisusedShop, PREPAY, REFUNDS } from './misused-shop.ts';
 
