@@ -12,7 +12,7 @@ export const restore: Scenario = {
   name: 'restore',
   missing: ({ hasDump }) => (hasDump ? null : 'there is no pg_dump'),
   // What the backup does not know was answered and is gone; that it cannot be otherwise is no excuse for the rest.
-  promises: ['I02', 'I03', 'I04', 'I05', 'I08', 'I09', 'I12', 'I15', 'I16', 'I17', 'I20'],
+  promises: ['I02', 'I03', 'I04', 'I05', 'I08', 'I09', 'I12', 'I16', 'I17', 'I20'],
   async open(programs, folder) {
     const postgres = await createPostgres({ programs, folder });
     await postgres.start();
