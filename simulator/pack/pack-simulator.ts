@@ -68,19 +68,21 @@ async function bundleCode(folder: string): Promise<void> {
       platform: 'node',
       target: 'node22',
       external: ['light-my-request', './bundle-page.ts'],
-      minifyWhitespace: true,
       logLevel: 'error',
       plugins: [
         {
           name: 'built page',
-          setup({ onLoad }) {
-            onLoad({ filter: /built-page\.ts$/ }, () => ({
-              contents: `export const builtPage = ${page};`,
+          setup({ onResolve }) {
+            onResolve({ filter: /\/built-page\.ts$/ }, () => ({
+              path: './built-page.js',
+              external: true,
             }));
           },
         },
       ],
     });
+  // Of its own, since most processes never show the desk.
+  writeFileSync(join(folder, 'built-page.js'), `export const builtPage = ${page};\n`);
   await bundle('main.ts', 'main.cjs', 'cjs');
   await bundle('index.ts', 'index.js', 'esm');
   await bundle('index.ts', 'index.cjs', 'cjs');
@@ -105,7 +107,7 @@ function publish({ name, version, description, license, dependencies }: Manifest
     keywords: ['wechat', 'wechatpay', 'weixin', 'simulator', 'sandbox', '微信支付', '沙箱'],
     license,
     type: 'module',
-    engines: { node: '>=22.3' },
+    engines: { node: '>=22.10' },
     bin: { 'yifen-simulator': './main.cjs' },
     exports: {
       '.': { types: './types/index.d.ts', import: './index.js', require: './index.cjs' },

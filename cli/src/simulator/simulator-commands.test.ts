@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSimulator, type Simulator } from '@yifen/simulator';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../run-cli.ts';
@@ -120,6 +123,27 @@ test('without a simulator each command says how to start one', async () => {
     expect(await runCli([...args, '--simulator', 'http://127.0.0.1:1'], terminal)).toBe(1);
     expect(terminal.notes.join()).toContain('yifen simulator');
   }
+});
+
+test('a simulator that other machines could reach is refused until that is wanted', async () => {
+  const terminal = quietTerminal({ env: { YIFEN_HOST: '0.0.0.0' } });
+  expect(await runCli(['simulator', '--port', '0'], terminal)).toBe(2);
+  expect(terminal.notes.join()).toContain('--allow-public');
+});
+
+test('a simulator keeps its merchant in the file that --state names', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yifen-cli-state-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const merchants: unknown[] = [];
+  for (let start = 1; start <= 2; start += 1) {
+    const terminal = quietTerminal({ cwd: folder });
+    const running = runCli(['simulator', '--port', '0', '--state', 'kept', '--json'], terminal);
+    await said(terminal.answers, 'mchid');
+    merchants.push(JSON.parse(terminal.answers[0] ?? '').mchid);
+    terminal.stop();
+    expect(await running).toBe(0);
+  }
+  expect(merchants[0]).toBe(merchants[1]);
 });
 
 test('what is no URL, no event or no amount is called wrongly: exit code 2', async () => {

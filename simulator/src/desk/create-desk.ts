@@ -4,7 +4,7 @@
  * It only serves files and settings; all that it shows comes from the control API on the same port.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { builtPage, type PageFiles } from './built-page.ts';
+import type { PageFiles } from './built-page.ts';
 import { deskHeaders, deskHtml, deskIcon } from './desk-page.ts';
 import { createScenarioHandler, type DeskScenario } from './scenarios.ts';
 
@@ -87,6 +87,7 @@ export function createDesk(options: DeskOptions): Desk {
 
 /** The published package brings its page; the sources are bundled when somebody looks. */
 async function loadPage(): Promise<PageFiles> {
+  const { builtPage } = await import('./built-page.ts');
   return builtPage ?? (await (await import('./bundle-page.ts')).bundlePage());
 }
 
