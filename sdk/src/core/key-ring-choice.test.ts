@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { certificate } from '../testing/certificate.ts';
+import { issueCertificate } from '../testing/issue-certificate.ts';
 import { merchantKeys, otherKeys, wechatKeys, wechatSerial } from '../testing/test-wechat.ts';
 import { ConfigError } from './errors/config-error.ts';
 import { createKeyRing, createLiveKeyRing } from './key-ring.ts';
@@ -37,6 +38,7 @@ test('certificates are taken in later, beside the keys given, and listed while t
 });
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey;
+const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
 
 test.each([
@@ -57,6 +59,7 @@ test.each([
   ],
   [[{ serial: 'AB', publicKey: short }], 'a key is not RSA of 2048 bits.'],
   [[{ serial: 'AB', publicKey: ec }], 'a key is not RSA of 2048 bits.'],
+  [[{ serial: 'AB', publicKey: pss.publicKey }], 'a key is not RSA of 2048 bits.'],
 ])('%# what is wrong with the keys is said in a sentence, with the remedy', (keys, sentence) => {
   const attempt = () => createKeyRing(keys);
   expect(attempt).toThrow(ConfigError);
@@ -69,4 +72,25 @@ test.each([
       },
     }),
   );
+});
+
+test('a ring that takes certificates in later prefers the public key as well', () => {
+  expect(createLiveKeyRing(both).preferredSerial(validFromMs)).toBe(wechatSerial);
+});
+
+test('of two certificates in force the one that begins later is preferred, whatever their order', () => {
+  const until = '2036-01-01T00:00:00Z';
+  const issue = (digit: string, from: string) =>
+    issueCertificate({ commonName: 'Tenpay.com test', serial: digit.repeat(40), from, until });
+  const old = issue('1', '2026-01-01T00:00:00Z');
+  const young = issue('2', '2027-01-01T00:00:00Z');
+  const beginsMs = Date.parse('2027-01-01T00:00:00Z');
+  for (const pems of [
+    [old.pem, young.pem],
+    [young.pem, old.pem],
+  ]) {
+    const ring = createKeyRing(pems.map((one) => ({ certificate: one })));
+    expect(ring.preferredSerial(beginsMs)).toBe(young.serial);
+    expect(ring.preferredSerial(beginsMs - 1)).toBe(old.serial);
+  }
 });
