@@ -35,13 +35,15 @@ export function writeOutcome(response: ServerResponse, { answer, cut }: Outcome)
     response.destroy();
     return;
   }
-  const bytes = Buffer.from(answer.body);
-  const length = answer.status === 204 ? {} : { 'Content-Length': bytes.length };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
+  const length = Buffer.byteLength(answer.body);
+  const named = answer.status === 204 ? {} : { 'Content-Length': length };
+  response.writeHead(answer.status, { ...answer.headers, ...named });
   if (!cut) {
-    response.end(bytes);
+    // A text leaves together with the headers, bytes would take a second write.
+    response.end(answer.body);
     return;
   }
+  const bytes = Buffer.from(answer.body);
   // What was written must leave before the connection breaks, or it would be no cut but a loss.
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
 }
