@@ -35,6 +35,7 @@ export async function serveWithWorkers(
     config.metricsPort === null
       ? null
       : await serveClusterMetrics({ host: config.metricsHost, port: config.metricsPort });
+  if (metrics) terminal.note(`metrics of all workers at ${metrics.url}`);
   let isAnnounced = false;
   const supervisor = superviseWorkers({
     count,

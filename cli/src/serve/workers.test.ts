@@ -27,9 +27,10 @@ afterAll(async () => {
 });
 
 test('the only worker is replaced under load without a failed request; a bad setting keeps the old one', async () => {
-  const { url, notes, process: served } = await serve();
+  const { url, notes, metrics, process: served } = await serve();
   const load = startLoad(`${url}/healthz`);
   await load.answered(50);
+  expect(await (await fetch(metrics)).text()).toMatch(/route="\/healthz",status="200"\} \d+/);
 
   served.kill('SIGHUP');
   expect(await heard(notes, /all workers are new|given up/)).toContain('all workers are new');
@@ -58,6 +59,7 @@ function environment(): readonly string[] {
     YIFEN_LOG_LEVEL: 'silent',
     YIFEN_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     YIFEN_RATE_PER_ADDRESS: '1000000',
+    YIFEN_METRICS_PORT: '0',
     WECHAT_APPID: merchant.appid,
     WECHAT_APP_SECRET: merchant.appSecret,
     WECHAT_BASE_URL: url,
@@ -83,10 +85,12 @@ async function serve() {
   });
   child = served;
   const notes = createInterface({ input: served.stderr });
+  const metrics = heard(notes, /metrics/);
   const [line] = await once(createInterface({ input: served.stdout }), 'line');
   return {
     url: (JSON.parse(String(line)) as { readonly server: string }).server,
     notes,
+    metrics: /http\S+/.exec(await metrics)?.[0] ?? '',
     process: served,
   };
 }

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import type { Registry } from 'prom-client';
 
@@ -22,15 +23,60 @@ export function serveMetrics(registry: Registry, address: Address): Promise<Metr
 /** Serves, in the first process, the metrics of all workers added up; each has called {@link shareMetrics}. */
 export async function serveClusterMetrics(address: Address): Promise<MetricsServer> {
   const { AggregatorRegistry } = await import('prom-client');
-  const cluster = new AggregatorRegistry();
-  return serve(() => cluster.clusterMetrics(), cluster.contentType, address);
+  const read = async () => AggregatorRegistry.aggregate(await askWorkers()).metrics();
+  return serve(read, AggregatorRegistry.PROMETHEUS_CONTENT_TYPE, address);
 }
 
 /** Lets the first process read the metrics of this worker. */
-export async function shareMetrics(registry: Registry): Promise<void> {
-  const { AggregatorRegistry } = await import('prom-client');
-  AggregatorRegistry.setRegistries([registry]);
-  new AggregatorRegistry();
+export function shareMetrics(registry: Registry): void {
+  process.on('message', (message: Question | object) => {
+    if (!('askForMetrics' in message)) return;
+    const { askForMetrics } = message;
+    registry.getMetricsAsJSON().then(
+      (metrics) => process.send?.({ askForMetrics, metrics: metrics.map(withoutUnknown) }),
+      () => process.send?.({ askForMetrics, metrics: [] }),
+    );
+  });
+}
+
+/** What the first process asks, and a worker answers with the same number. */
+interface Question {
+  readonly askForMetrics: number;
+}
+type Answer = Question & { readonly metrics: object[] };
+
+/** A worker that is starting, or ending, may not answer: then the others speak for themselves. */
+const PATIENCE_MS = 1_000;
+let questions = 0;
+
+function askWorkers(): Promise<object[]> {
+  questions += 1;
+  const question: Question = { askForMetrics: questions };
+  const asked = Object.values(cluster.workers ?? {}).filter((worker) => worker?.isConnected());
+  const answers: object[] = [];
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      cluster.off('message', take);
+      resolve(answers);
+    };
+    const take = (_worker: unknown, message: Answer | object) => {
+      if (!('askForMetrics' in message) || message.askForMetrics !== question.askForMetrics) return;
+      answers.push(message.metrics);
+      if (answers.length === asked.length) end();
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    cluster.on('message', take);
+    for (const worker of asked) worker?.send(question);
+    if (asked.length === 0) end();
+  });
+}
+
+/** A figure that is not known (not a number) would come out of JSON as none at all. */
+function withoutUnknown<T extends { readonly values?: readonly { readonly value: number }[] }>(
+  metric: T,
+): T {
+  return { ...metric, values: (metric.values ?? []).filter(({ value }) => Number.isFinite(value)) };
 }
 
 async function serve(
