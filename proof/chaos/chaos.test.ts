@@ -7,7 +7,7 @@ import { everything } from './scenarios.ts';
 
 test('I10 two real servers and their database die while payers buy: every promise is kept, to the fen', async () => {
   const programs = await findPostgresPrograms();
-  const options = { programs, seed: 1, seconds: 6, ratePerSecond: 10 };
+  const options = { programs, seed: 1, seconds: 4, ratePerSecond: 10 };
   const report = reportOn(everything, 1, await runScenario(everything, options));
   expect(report.violations).toEqual([]);
   expect(report).toMatchObject({ fenLost: 0, fenCreated: 0, acknowledgedButLost: 0 });

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import type { Worker } from './supervise-workers.ts';
 
 /** What the two kinds of process say to each other. */
-type Message = { readonly yifen: 'ready'; readonly url: string } | { readonly yifen: 'stop' };
+type Message =
+  | { readonly yifen: 'ready'; readonly url: string }
+  | { readonly yifen: 'stop' | 'drained' | 'farewell' };
 
 /**
  * Starts a worker: this program again, with the same arguments.
@@ -27,6 +29,9 @@ export function forkWorker(
   });
   const endsFirst = ended.then(() => {
     throw new Error('the worker ended before it listened');
+  });
+  worker.on('message', (message: Message) => {
+    if (message.yifen === 'drained') worker.send({ yifen: 'farewell' } satisfies Message);
   });
   // It is only of interest until the worker listens.
   endsFirst.catch(() => undefined);
@@ -69,7 +74,22 @@ export function untilTold(): Promise<void> {
   });
 }
 
-/** Leaves the first process, so that nothing keeps this one alive any more; in no worker it does nothing. */
-export function leave(): void {
-  if (cluster.isWorker && process.connected) process.disconnect();
+/**
+ * Leaves the first process, so that nothing keeps this one alive any more; in no worker it does nothing.
+ *
+ * A connection may have been on its way here when this worker stopped listening. All that the first process
+ * sent before its farewell has arrived by then, and gone back to be handed to another worker; who left at
+ * once would take such a connection along, and its client would wait for ever.
+ */
+export async function leave(): Promise<void> {
+  if (!cluster.isWorker || !process.connected) return;
+  const farewell = new Promise<void>((resolve) => {
+    process.on('disconnect', () => resolve());
+    process.on('message', (message: Message) => {
+      if (message.yifen === 'farewell') resolve();
+    });
+  });
+  process.send?.({ yifen: 'drained' } satisfies Message);
+  await farewell;
+  if (process.connected) process.disconnect();
 }
