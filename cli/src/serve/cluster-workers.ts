@@ -19,7 +19,12 @@ export function forkWorker(
   onReady: (url: string) => void,
 ): Worker {
   const worker = cluster.fork(env);
-  const ended = once(worker, 'exit').then(() => undefined);
+  const ended = once(worker.process, 'exit').then(() => undefined);
+  // One that ends at this very moment cannot be told anything any more: that is no error of ours.
+  worker.on('error', () => undefined);
+  const say = (message: Message): void => {
+    if (worker.isConnected()) worker.send(message, () => undefined);
+  };
   const listens = new Promise<void>((resolve) => {
     worker.on('message', (message: Message) => {
       if (message.yifen !== 'ready') return;
@@ -31,7 +36,7 @@ export function forkWorker(
     throw new Error('the worker ended before it listened');
   });
   worker.on('message', (message: Message) => {
-    if (message.yifen === 'drained') worker.send({ yifen: 'farewell' } satisfies Message);
+    if (message.yifen === 'drained') say({ yifen: 'farewell' });
   });
   // It is only of interest until the worker listens.
   endsFirst.catch(() => undefined);
@@ -39,7 +44,7 @@ export function forkWorker(
     ready: Promise.race([listens, endsFirst]),
     ended,
     stop() {
-      if (worker.isConnected()) worker.send({ yifen: 'stop' } satisfies Message);
+      if (worker.isConnected()) say({ yifen: 'stop' });
       else worker.process.kill('SIGTERM');
     },
     kill: () => void worker.process.kill('SIGKILL'),
