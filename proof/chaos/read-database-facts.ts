@@ -34,6 +34,7 @@ export async function readDatabaseFacts(ask: Ask, canaries: readonly string[]): 
     ),
     deliveries: await ask(
       `select merchant_id as "merchantId", endpoint_id as "endpointId", event_id as "eventId", state,
+         position::float8 as position,
          case state when 'delivered' then finished_at_ms::float8 end as "deliveredAtMs" from deliveries`,
     ),
     differences,

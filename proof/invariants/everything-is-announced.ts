@@ -53,17 +53,16 @@ function* deliveries(facts: Facts): Iterable<Finding> {
   }
   const done = facts.ours.deliveries.flatMap((delivery) => {
     const fact = announced.get(delivery.eventId);
-    const { deliveredAtMs } = delivery;
+    const { deliveredAtMs, position } = delivery;
     if (!fact?.orderId || deliveredAtMs === null) return [];
-    return [{ key: `${delivery.endpointId} ${fact.orderId}`, deliveredAtMs, fact }];
+    return [{ key: `${delivery.endpointId} ${fact.orderId}`, deliveredAtMs, position, fact }];
   });
   for (const [key, same] of groupBy(done, (each) => each.key)) {
-    const inOrder = [...same].sort((a, b) => a.fact.atMs - b.fact.atMs);
+    // The moments that facts name are those of several servers' clocks; their places are not.
+    const inOrder = [...same].sort((a, b) => a.position - b.position);
     const isOvertaken = inOrder.some(
-      ({ deliveredAtMs, fact }, index) =>
-        index > 0 &&
-        deliveredAtMs < (inOrder[index - 1]?.deliveredAtMs ?? 0) &&
-        fact.atMs > (inOrder[index - 1]?.fact.atMs ?? 0),
+      ({ deliveredAtMs }, index) =>
+        index > 0 && deliveredAtMs < (inOrder[index - 1]?.deliveredAtMs ?? 0),
     );
     if (isOvertaken) yield [`${key}: a later fact was delivered first`, same[0]?.fact.orderId];
   }

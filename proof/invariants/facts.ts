@@ -152,6 +152,9 @@ export interface DeliveryFact {
   readonly endpointId: string;
   readonly eventId: string;
   readonly state: 'pending' | 'delivered' | 'exhausted';
+  /** Its place among the events of the merchant: events are to be delivered in this order, order by order. */
+  readonly position: number;
+  /** When it was first taken; null: not yet. */
   readonly deliveredAtMs: number | null;
 }
 

@@ -23,8 +23,8 @@ const PHASES: readonly CrashPhase[] = ['before', 'after-effect'];
 
 /**
  * Runs a scenario once to count its calls of ports, then once for every place where a process can die: before the
- * call, and after its effect but before its answer. A look for work that finds none is passed over: to die there is
- * to die at the next call.
+ * call, and after its effect but before its answer. Calls that change nothing are passed over: to die there is to die
+ * before the next call.
  */
 export async function crashEverywhere(scenario: Scenario): Promise<CrashReport> {
   const whole = await runWorld({ ...scenario.plan(), crashAt: null });

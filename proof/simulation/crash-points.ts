@@ -16,7 +16,7 @@ export interface CrashPoint {
 /** A call of a port that was made. */
 export interface PortCall {
   readonly label: string;
-  /** It looked for work and found none: to die there is to die at the next call. */
+  /** It changed nothing: to die there is to die before the next call. */
   isIdle: boolean;
 }
 

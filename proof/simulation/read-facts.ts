@@ -47,7 +47,13 @@ export async function readFacts(world: World, settled: boolean): Promise<Facts> 
   };
 }
 
-async function readOurs({ store, orderIds, orderNumbers, settings }: World): Promise<OurFacts> {
+async function readOurs({
+  store,
+  orderIds,
+  orderNumbers,
+  webhooksTaken,
+  settings,
+}: World): Promise<OurFacts> {
   const { merchantId } = settings;
   const orders: OrderFact[] = [];
   const events: EventFact[] = [];
@@ -106,12 +112,14 @@ async function readOurs({ store, orderIds, orderNumbers, settings }: World): Pro
         state: null,
         before: null,
       })
-    ).map(({ endpointId, eventId, state, finishedAtMs }) => ({
+    ).map(({ endpointId, eventId, state, position }) => ({
+      position,
       merchantId,
       endpointId,
       eventId,
       state,
-      deliveredAtMs: state === 'delivered' ? finishedAtMs : null,
+      // By the true time of who took it, not by the clock of who sent it.
+      deliveredAtMs: webhooksTaken.get(eventId) ?? null,
     })),
     differences: differences.items.map(({ id, day, kind, reference, state }) => ({
       merchantId,

@@ -24,8 +24,8 @@ export interface StoreGateParts {
   onEffect(method: string, input: readonly unknown[], result: unknown): void;
 }
 
-/** The calls that change something: only these can be in doubt. */
-const CHANGES = /^(create|commit|save|claim|delete|set|mark|begin|finish|resolve|update)/;
+/** The calls that only read; whatever else there is may be in doubt. */
+const READS = /^store\.(find|first|has|last|list|ping|read|search)/;
 
 /**
  * The store as one life of a process sees it: every call travels there and back, and on both ways things happen.
@@ -45,6 +45,12 @@ export function createStoreGate(store: Store, life: Life, parts: StoreGateParts)
         );
     },
   });
+}
+
+/** A read, or a look for work that found none: to die there is to die before the next call. */
+function changedNothing(label: string, result: unknown): boolean {
+  if (READS.test(label)) return true;
+  return result === 0 || (Array.isArray(result) && result.length === 0);
 }
 
 interface StoreCall {
@@ -77,7 +83,7 @@ function callStore(
       comeBack('refused', () => reject(new DatabaseGone('the database cannot be reached')));
       return;
     }
-    const isInDoubt = CHANGES.test(label.slice(6)) && faults.strikes('store-in-doubt', place);
+    const isInDoubt = !READS.test(label) && faults.strikes('store-in-doubt', place);
     if (isInDoubt && !random.chance(`applied ${place}`, 0.5)) {
       reach.count('in-doubt commit not applied');
       comeBack('in doubt', () => reject(new DatabaseGone('the connection broke')));
@@ -86,7 +92,7 @@ function callStore(
     execute().then(
       (result) => {
         parts.onEffect(label, input, result);
-        if (Array.isArray(result) && result.length === 0) crashPoints.noteIdle(call);
+        if (changedNothing(label, result)) crashPoints.noteIdle(call);
         crashPoints.pass(call, 'after-effect', life);
         if (!isInDoubt) return void comeBack('done', () => resolve(result));
         reach.count('in-doubt commit applied');

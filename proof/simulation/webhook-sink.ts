@@ -6,14 +6,17 @@ import type { Scheduler } from './scheduler.ts';
 export function createWebhookSink(parts: {
   readonly scheduler: Scheduler;
   readonly random: KeyedRandom;
+  /** Is told of every webhook that is taken. */
+  onTaken(eventId: string, atMs: number): void;
 }): Ports['outbound'] {
-  const { scheduler, random } = parts;
+  const { scheduler, random, onTaken } = parts;
   return Object.freeze<Ports['outbound']>({
     inspect: async () => null,
     async send({ id }) {
       const durationMs = random.between(`sink ${id}`, 5, 4_000);
       await scheduler.wait(durationMs, `the sink takes ${id}`);
       const status = random.chance(`sink fails ${id}`, 0.2) ? 500 : 200;
+      if (status === 200) onTaken(id, scheduler.nowMs());
       return { status, failure: null, answer: '', retryAfter: null };
     },
   });

@@ -38,6 +38,8 @@ export interface World extends Stage {
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Every order that was ever written down. */
   readonly orderIds: ReadonlySet<string>;
+  /** When the merchant's system first took each event. */
+  readonly webhooksTaken: ReadonlyMap<string, number>;
   /** Every number that an order ever had. */
   readonly orderNumbers: ReadonlySet<string>;
 }
@@ -82,6 +84,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const board: Board = { orders: [], deliveries: [], consoleRefunds: [] };
   const acknowledged = new Map<string, number>();
   const orderIds = new Set<string>();
+  const webhooksTaken = new Map<string, number>();
   const orderNumbers = new Set<string>();
   const wechat = await createSimulator({
     port: false,
@@ -159,7 +162,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
           }
         },
         log,
-        outbound: createWebhookSink({ scheduler, random }),
+        outbound: createWebhookSink({
+          scheduler,
+          random,
+          onTaken(eventId, atMs) {
+            if (!webhooksTaken.has(eventId)) webhooksTaken.set(eventId, atMs);
+          },
+        }),
       }),
     );
   }
@@ -197,6 +206,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     board,
     acknowledged,
     orderIds,
+    webhooksTaken,
     orderNumbers,
     client: (who: string, token?: string) =>
       createClient({
@@ -217,8 +227,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 function longestPauseMs(nowMs: number, { stormMs, calmMs }: WorldOptions): number {
   const calmAtMs = START_MS + stormMs;
   const lastMs = calmAtMs + calmMs - 30 * MINUTE_MS;
-  if (nowMs < calmAtMs) return MINUTE_MS / 2;
-  if (nowMs < calmAtMs + 180 * MINUTE_MS) return 10 * MINUTE_MS;
+  if (nowMs < calmAtMs) return MINUTE_MS;
+  if (nowMs < calmAtMs + 180 * MINUTE_MS) return 15 * MINUTE_MS;
   return nowMs < lastMs ? Math.min(240 * MINUTE_MS, lastMs - nowMs) : 2 * MINUTE_MS;
 }
 

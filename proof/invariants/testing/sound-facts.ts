@@ -113,6 +113,7 @@ const world: Facts = {
         endpointId: 'shop',
         eventId: 'order.closed late',
         state: 'delivered',
+        position: 1,
         deliveredAtMs: paidAtMs,
       },
       {
@@ -120,6 +121,7 @@ const world: Facts = {
         endpointId: 'shop',
         eventId: 'order.refunding late',
         state: 'delivered',
+        position: 2,
         deliveredAtMs: paidAtMs + 5,
       },
     ],

@@ -1,4 +1,9 @@
-import { createSynchronousSigner, createWechatPay, type WechatPay } from '@yifen/wechatpay';
+import {
+  ApiError,
+  createSynchronousSigner,
+  createWechatPay,
+  type WechatPay,
+} from '@yifen/wechatpay';
 import type { Actor, Stage } from './actor.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,10 +20,17 @@ export const meddle: Actor = async (stage, who) => {
       random.between(`pause ${who}`, MINUTE_MS, 10 * MINUTE_MS),
       `${who} meddles`,
     );
-    if (random.chance(`refund ${who}`, 0.5)) await refundInConsole(stage, who, past, round);
-    else await sellUnderOurNumber(stage, who, past);
+    const act = random.chance(`refund ${who}`, 0.5)
+      ? refundInConsole(stage, who, past, round)
+      : sellUnderOurNumber(stage, who, past);
+    await act.catch(passOver);
   }
 };
+
+/** WeChat may say no: the number is taken, or nothing is left to give back. */
+function passOver(error: unknown): void {
+  if (!(error instanceof ApiError)) throw error;
+}
 
 /** WeChat over a line that nothing disturbs. */
 function openWechat({ wechat, scheduler, random }: Stage, who: string): WechatPay {
