@@ -61,8 +61,22 @@ export function compileExamples(examples: readonly Example[]): string[] {
   );
 }
 
+/** Examples import the mini-program's library by its name, which leads to what is built from it. */
+function buildLibrary(): void {
+  runTsc(['-p', 'miniprogram/tsconfig.build.json']);
+}
+
+function runTsc(options: readonly string[]) {
+  return spawnSync('tsc', options, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+}
+
 function compileIn({ folder, settings }: Surroundings, examples: readonly Example[]): string[] {
   if (examples.length === 0) return [];
+  buildLibrary();
   const home = join(root, folder);
   rmSync(home, { recursive: true, force: true });
   try {
@@ -72,11 +86,7 @@ function compileIn({ folder, settings }: Surroundings, examples: readonly Exampl
       writeFileSync(join(page, 'example.ts'), `${code}\nexport {};\n`);
     });
     writeFileSync(join(home, 'tsconfig.json'), JSON.stringify(settings));
-    const run = spawnSync('tsc', ['-p', home, '--pretty', 'false'], {
-      cwd: root,
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
+    const run = runTsc(['-p', home, '--pretty', 'false']);
     return readErrors(`${run.error ?? ''}${run.stdout}${run.stderr}`, examples);
   } finally {
     rmSync(home, { recursive: true, force: true });
