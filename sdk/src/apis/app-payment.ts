@@ -2,10 +2,13 @@ import { type PaymentSigning, type PrepaidOrder, signPayment } from './sign-paym
 
 /** What an app hands to WeChat's Open SDK; on Android `package` is called `packageValue`. */
 export interface AppPaymentParams {
+  /** Of the app, the same as in the prepay. */
   readonly appid: string;
   /** The merchant that placed the order: in partner mode the service provider, for combined orders `combine_mchid`. */
   readonly partnerid: string;
+  /** As WeChat answered it, up to 64 characters. */
   readonly prepayid: string;
+  /** Always `Sign=WXPay`. */
   readonly package: 'Sign=WXPay';
   /** 32 characters. */
   readonly noncestr: string;

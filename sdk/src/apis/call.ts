@@ -9,6 +9,7 @@ import type { CallBody, Seal } from '../http/write-body.ts';
 
 /** A call of any APIv3 endpoint, in WeChat's own words. */
 export interface ApiCall {
+  /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Beginning with `/v3/` or `/hk/v3/`, without a query; `{name}` is filled from `params`, e.g. `/v3/pay/transactions/id/{transaction_id}`. */
   readonly path: string;
@@ -19,7 +20,10 @@ export interface ApiCall {
   /** The JSON body. As a function it is given what encrypts a sensitive field for the key that the request names. */
   readonly body?: object | ((seal: Seal) => object);
   /** Uploads a file instead; `meta` adds to what is signed. */
-  readonly file?: UploadFile & { readonly meta?: object };
+  readonly file?: UploadFile & {
+    /** Added to the signed JSON. */
+    readonly meta?: object;
+  };
   /** Takes an answer that nothing signs. Only for the downloads WeChat documents so; every other path is refused. */
   readonly unsignedAnswer?: 'documented-download';
   /** Largest answer, in bytes. Default 1,048,576. */
@@ -28,11 +32,13 @@ export interface ApiCall {
 
 /** What an endpoint answered: verified, but its content is not judged. */
 export interface ApiAnswer<Data> {
+  /** The HTTP status. */
   readonly status: number;
   /** The JSON of the answer, as the caller says that it is; undefined for an empty body and for downloads. */
   readonly data: Data;
   /** The raw bytes. */
   readonly body: Uint8Array;
+  /** WeChat's `Request-ID` of this call, if there was one. */
   readonly requestId: string | undefined;
 }
 

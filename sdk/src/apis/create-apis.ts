@@ -14,11 +14,17 @@ import { createTransfers, type TransfersApi } from './transfers/transfers.ts';
 export interface Apis extends DirectApi {
   /** Orders and refunds of a service provider. */
   readonly partner: PartnerApi;
+  /** Combined orders: one payment for the orders of several merchants. */
   readonly combine: CombineApi;
+  /** Profit sharing: parts of an order go to receivers. */
   readonly profitSharing: ProfitSharingApi;
+  /** Money from the merchant to persons. */
   readonly transfers: TransfersApi;
+  /** Complaints of payers. */
   readonly complaints: ComplaintsApi;
+  /** Uploads of files. */
   readonly media: MediaApi;
+  /** The bills of a day. */
   readonly bills: BillsApi;
   /** Calls any other endpoint under `/v3`, signed and verified. */
   readonly call: CallApi;

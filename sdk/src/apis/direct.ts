@@ -20,11 +20,17 @@ export interface OrderParts {
 
 /** Orders and refunds of a direct merchant: one member per way of paying, the rest whatever the way. */
 export interface DirectApi {
+  /** Orders paid inside WeChat: mini-programs and official accounts. */
   readonly jsapi: JsapiApi;
+  /** Orders paid by scanning a code that the merchant shows. */
   readonly native: NativeApi;
+  /** Orders paid from a browser outside WeChat. */
   readonly h5: H5Api;
+  /** Orders paid in an app of your own. */
   readonly app: AppApi;
+  /** Queries and closes orders, whatever way they are paid. */
   readonly orders: OrdersApi;
+  /** Makes and queries refunds. */
   readonly refunds: RefundsApi;
 }
 

@@ -15,7 +15,13 @@ export interface H5Api<Request = H5PrepayRequest> {
    *
    * @throws ArgumentError before anything is sent; SignerError, NetworkError, TimeoutError, AnswerError, ApiError
    */
-  prepay(request: Request, options?: CallOptions): Promise<{ readonly h5_url: string }>;
+  prepay(
+    request: Request,
+    options?: CallOptions,
+  ): Promise<{
+    /** The page of the payment, valid 5 minutes. */
+    readonly h5_url: string;
+  }>;
 }
 
 /** Makes the H5 calls of a scope. */

@@ -13,7 +13,13 @@ export interface NativeApi<Request = PlainPrepayRequest> {
    *
    * @throws ArgumentError before anything is sent; SignerError, NetworkError, TimeoutError, AnswerError, ApiError
    */
-  prepay(request: Request, options?: CallOptions): Promise<{ readonly code_url: string }>;
+  prepay(
+    request: Request,
+    options?: CallOptions,
+  ): Promise<{
+    /** What the QR code says, valid 2 hours. */
+    readonly code_url: string;
+  }>;
 }
 
 /** Makes the Native calls of a scope. */

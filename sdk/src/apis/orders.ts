@@ -15,11 +15,22 @@ import { type WaitOptions, type WaitOutcome, waitUntilFinal } from './wait-until
 
 /** Names an order: by the merchant's number, or after payment by WeChat's. */
 export type OrderKey =
-  | { readonly out_trade_no: string; readonly transaction_id?: never }
-  | { readonly transaction_id: string; readonly out_trade_no?: never };
+  | {
+      /** The merchant's order number, 6 to 32 characters. */
+      readonly out_trade_no: string;
+      /** Not together with `out_trade_no`. */
+      readonly transaction_id?: never;
+    }
+  | {
+      /** WeChat's number of the payment, up to 32 characters. */
+      readonly transaction_id: string;
+      /** Not together with `transaction_id`. */
+      readonly out_trade_no?: never;
+    };
 
 /** Names an order by the merchant's number. */
 export interface OrderNumber {
+  /** The merchant's order number, 6 to 32 characters. */
   readonly out_trade_no: string;
 }
 

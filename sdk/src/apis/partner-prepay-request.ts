@@ -34,16 +34,19 @@ export interface PartnerPrepayRequest extends PartnerPrepayTerms {
     | {
         /** Of the payer under `sp_appid`, up to 128 characters: the page runs in the service provider's mini-program. */
         readonly sp_openid: string;
-        /** Of the payer under `sub_appid`, up to 128 characters. */
+        /** Not together with `sp_openid`. */
         readonly sub_openid?: never;
       }
     | {
         /** Of the payer under `sub_appid`, up to 128 characters: the page runs in the sub-merchant's mini-program. */
         readonly sub_openid: string;
-        /** Of the payer under `sp_appid`, up to 128 characters. */
+        /** Not together with `sub_openid`. */
         readonly sp_openid?: never;
       }
-  ) & { readonly identity?: PayerIdentity };
+  ) & {
+    /** The person who must pay. Rare. */
+    readonly identity?: PayerIdentity;
+  };
 }
 
 /** What a sub-merchant's H5 order is made of. */

@@ -23,11 +23,17 @@ import { createRefunds, type RefundsApi } from './refunds/refunds.ts';
  * key signs requests and `paySign` alike, its number goes into `sp_mchid`.
  */
 export interface PartnerApi {
+  /** Orders paid inside WeChat: mini-programs and official accounts. */
   readonly jsapi: JsapiApi<PartnerPrepayRequest>;
+  /** Orders paid by scanning a code that the merchant shows. */
   readonly native: NativeApi<PartnerPrepayTerms>;
+  /** Orders paid from a browser outside WeChat. */
   readonly h5: H5Api<PartnerH5PrepayRequest>;
+  /** Orders paid in an app of your own. */
   readonly app: AppApi<PartnerPrepayTerms>;
+  /** Queries and closes orders, whatever way they are paid. */
   readonly orders: OrdersApi<SubMerchant, PartnerTransaction>;
+  /** Makes and queries refunds. */
   readonly refunds: RefundsApi<SubMerchant>;
 }
 

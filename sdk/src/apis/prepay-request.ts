@@ -94,7 +94,7 @@ export interface PrepayDetail {
     readonly wechatpay_goods_id?: string;
     /** Up to 256 characters. */
     readonly goods_name?: string;
-    /** An integer of at least 1. */
+    /** How many, an integer. */
     readonly quantity: number;
     /** Fen. */
     readonly unit_price: number;

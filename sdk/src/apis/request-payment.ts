@@ -8,6 +8,7 @@ export interface RequestPaymentParams {
   readonly nonceStr: string;
   /** `prepay_id=…`, up to 128 characters. */
   readonly package: string;
+  /** Always `RSA`; it must be passed. */
   readonly signType: 'RSA';
   /** Base64, up to 512 characters. */
   readonly paySign: string;

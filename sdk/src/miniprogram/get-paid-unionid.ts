@@ -10,9 +10,9 @@ export type PaidUserKey = { readonly openid: string } & (
   | {
       /** The merchant number. */
       readonly mch_id: string;
-      /** The merchant’s order number. */
+      /** The merchant's order number. */
       readonly out_trade_no: string;
-      /** WeChat’s number of the payment. */
+      /** Not together with `mch_id` and `out_trade_no`. */
       readonly transaction_id?: never;
     }
 );

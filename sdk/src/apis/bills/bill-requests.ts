@@ -34,6 +34,7 @@ export interface SubMerchantFundFlowBillRequest {
   readonly sub_mchid: string;
   /** `yyyy-MM-dd`, a Beijing day. */
   readonly bill_date: string;
+  /** Which account; required here. */
   readonly account_type: 'BASIC' | 'OPERATION' | 'FEES' | 'DEPOSIT';
   /** Packs the file before it is encrypted. WeChat's default: plain. */
   readonly tar_type?: 'GZIP';
@@ -41,6 +42,7 @@ export interface SubMerchantFundFlowBillRequest {
 
 /** Where a bill can be fetched. */
 export interface BillTicket {
+  /** How `hash_value` was made: SHA-1. */
   readonly hash_type: 'SHA1';
   /** 40 hex digits, of the unpacked file. */
   readonly hash_value: string;
@@ -54,11 +56,14 @@ export interface SealedBillTicket extends BillTicket {
   readonly bill_sequence: number;
   /** The key of the file, encrypted for the merchant certificate. */
   readonly encrypt_key: string;
+  /** For decrypting the file. */
   readonly nonce: string;
 }
 
 /** The files of an encrypted bill. */
 export interface SealedBillTickets {
+  /** How many files there are. */
   readonly download_bill_count: number;
+  /** The files. */
   readonly download_bill_list: readonly SealedBillTicket[];
 }

@@ -83,14 +83,17 @@ export interface CombineJsapiRequest extends CombineRequest {
 /** A combined order paid from a browser outside WeChat: the kind of page is required. */
 export interface CombineH5Request extends CombineRequest {
   /** Where the order was made. */
-  readonly scene_info: CombineScene & { readonly h5_info: H5Scene['h5_info'] };
+  readonly scene_info: CombineScene & {
+    /** The page the payer is on. */
+    readonly h5_info: H5Scene['h5_info'];
+  };
 }
 
 /** Names all parts of a combined order, to close it. */
 export interface CombineCloseRequest {
-  /** Up to 32 characters. */
+  /** The appid the order was placed for. */
   readonly combine_appid: string;
-  /** The number of the whole, 6 to 32 characters. */
+  /** The number of the whole. */
   readonly combine_out_trade_no: string;
   /** All parts of the order, none left out. */
   readonly sub_orders: readonly {
@@ -98,9 +101,9 @@ export interface CombineCloseRequest {
     readonly mchid: string;
     /** The number of the part, 6 to 32 characters. */
     readonly out_trade_no: string;
-    /** The sub-merchant, if the prepay named one. */
+    /** The sub-merchant, in partner mode. */
     readonly sub_mchid?: string;
-    /** If the prepay named one. */
+    /** Of the sub-merchant, in partner mode. */
     readonly sub_appid?: string;
   }[];
 }

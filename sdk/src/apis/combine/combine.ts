@@ -25,9 +25,13 @@ import type {
 
 /** Combined orders (合单): one payment for the orders of several merchants. Refunds go by part, through `refunds`. */
 export interface CombineApi {
+  /** Combined orders paid inside WeChat: mini-programs and official accounts. */
   readonly jsapi: JsapiApi<CombineJsapiRequest>;
+  /** Combined orders paid by scanning a code that the merchant shows. */
   readonly native: NativeApi<CombineRequest>;
+  /** Combined orders paid from a browser outside WeChat. */
   readonly h5: H5Api<CombineH5Request>;
+  /** Combined orders paid in an app of your own. */
   readonly app: AppApi<CombineRequest>;
   /**
    * Asks for a combined order; a query of a part alone answers `ORDER_NOT_EXIST`. Compare each part's `total_amount`.

@@ -6,8 +6,18 @@ import { images, type Media, type MediaFile, upload } from '../media/upload.ts';
 
 /** Names a picture of a complaint: by the address WeChat gave, or by the id of one's own. */
 export type ComplaintImage =
-  | { readonly media_url: string; readonly media_id?: never }
-  | { readonly media_id: string; readonly media_url?: never };
+  | {
+      /** The address WeChat gave. */
+      readonly media_url: string;
+      /** Not together with `media_url`. */
+      readonly media_id?: never;
+    }
+  | {
+      /** From `complaints.uploadImage`. */
+      readonly media_id: string;
+      /** Not together with `media_id`. */
+      readonly media_url?: never;
+    };
 
 const root = '/v3/merchant-service/images';
 

@@ -1,87 +1,93 @@
-/** A piece of a message: `type` says which of the other members it has. */
+/** A piece of a message: text, a picture, a link, questions, a button or several. */
 export interface MessageBlock {
-  /** Which of the other members it has. */
+  /** Kind of the piece. */
   readonly type: 'TEXT' | 'IMAGE' | 'LINK' | 'FAQ_LIST' | 'BUTTON' | 'BUTTON_GROUP';
-  /** With `TEXT`. */
+  /** A piece of text. */
   readonly text?: {
-    /** With `TEXT`. */
+    /** What it says. */
     readonly text: string;
-    /** Default: `DEFAULT`. */
+    /** Colour of the text. */
     readonly color?: 'DEFAULT' | 'SECONDARY';
-    /** Default: false. */
+    /** Whether the text is bold. */
     readonly is_bold?: boolean;
   };
-  /** With `IMAGE`. */
+  /** A picture. */
   readonly image?: {
     /** From `complaints.uploadImage`. */
     readonly media_id: string;
-    /** WeChat’s default: narrow. */
+    /** Narrow or wide. */
     readonly image_style_type?: 'IMAGE_STYLE_TYPE_NARROW' | 'IMAGE_STYLE_TYPE_WIDE';
   };
-  /** With `LINK`. */
+  /** A link. */
   readonly link?: MessageButton;
-  /** With `FAQ_LIST`. */
+  /** Questions to press. */
   readonly faq_list?: {
-    /** At least one. */
+    /** The questions. */
     readonly faqs: readonly {
-      /** Yours. */
+      /** Names the question. */
       readonly faq_id?: string;
       /** The question as shown. */
       readonly faq_title: string;
-      /** What was decided, or what pressing does. */
+      /** What pressing does. */
       readonly action?: MessageAction;
     }[];
   };
-  /** With `BUTTON`. */
+  /** A button. */
   readonly button?: MessageButton;
-  /** With `BUTTON_GROUP`. */
+  /** Several buttons. */
   readonly button_group?: {
-    /** At least one. */
+    /** The buttons. */
     readonly buttons: readonly MessageButton[];
     /** Side by side, or below each other. */
     readonly button_layout?: 'LAYOUT_UNKNOWN' | 'LAYOUT_HORIZONTAL' | 'LAYOUT_VERTICAL';
-    /** Default: always, and once. */
+    /** Until when, and how often, they can be pressed. */
     readonly invalid_info?: MessageExpiry;
   };
 }
 
 /** What the payer can press in a message. */
 export interface MessageButton {
-  /** With `TEXT`. */
+  /** What it reads. */
   readonly text: string;
-  /** What was decided, or what pressing does. */
+  /** What pressing does. */
   readonly action?: MessageAction;
-  /** Default: always, and once. */
+  /** Until when, and how often, it can be pressed. */
   readonly invalid_info?: MessageExpiry;
 }
 
-/** What happens when it is pressed: `action_type` says which of the other members it has. */
+/** What happens when something is pressed. */
 export interface MessageAction {
+  /** A message is sent, a page opens, or a mini-program opens. */
   readonly action_type:
     | 'ACTION_TYPE_SEND_MESSAGE'
     | 'ACTION_TYPE_JUMP_URL'
     | 'ACTION_TYPE_JUMP_MINI_PROGRAM';
-  /** Address of a page, up to 512 characters; opened beside the answer. */
+  /** Address of the page to open. */
   readonly jump_url?: string;
-  /** With `ACTION_TYPE_JUMP_MINI_PROGRAM`. */
+  /** The mini-program to open. */
   readonly mini_program_jump_info?: {
     /** Of the mini-program, up to 32 characters. */
     readonly appid: string;
-    /** Page and query. */
+    /** Its page. */
     readonly path?: string;
-    /** With `TEXT`. */
+    /** What it reads. */
     readonly text?: string;
   };
-  /** With `ACTION_TYPE_SEND_MESSAGE`: what the payer then says. */
-  readonly message_info?: { readonly content: string; readonly custom_data?: string };
-  /** Yours. */
+  /** The message to send. */
+  readonly message_info?: {
+    /** What it says. */
+    readonly content: string;
+    /** Data of your own. */
+    readonly custom_data?: string;
+  };
+  /** Names the action. */
   readonly action_id?: string;
 }
 
 /** Until when, and how often, something can be pressed. */
 export interface MessageExpiry {
-  /** RFC 3339. */
+  /** Until when it can be pressed. */
   readonly expired_time?: string;
-  /** Default: false. */
+  /** Whether it can be pressed more than once. */
   readonly multi_clickable?: boolean;
 }

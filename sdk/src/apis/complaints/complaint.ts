@@ -24,35 +24,35 @@ export interface Complaint {
   readonly problem_description?: string;
   /** How often this payer complained. */
   readonly user_complaint_times: number;
-  /** Newer complaints. */
+  /** What kind of problem it is. */
   readonly problem_type?: 'REFUND' | 'SERVICE_NOT_WORK' | 'OTHERS' | (string & {});
   /** Fen; with `problem_type` `REFUND`. */
   readonly apply_refund_amount?: number;
-  /** The orders it is about, usually one. */
+  /** The orders it is about. */
   readonly complaint_order_info?: readonly {
-    /** WeChat’s number of the payment, up to 32 characters. */
+    /** WeChat's number of the payment, up to 32 characters. */
     readonly transaction_id: string;
-    /** The merchant’s order number, 6 to 32 characters. */
+    /** The merchant's order number, 6 to 32 characters. */
     readonly out_trade_no: string;
     /** Fen. */
     readonly amount: number;
   }[];
-  /** Payscore orders it is about, if any. */
+  /** The service orders it is about. */
   readonly service_order_info?: readonly {
-    /** WeChat’s number of the service order. */
+    /** WeChat's number of the service order. */
     readonly order_id?: string;
-    /** The merchant’s number of the service order. */
+    /** The merchant's number of the service order. */
     readonly out_order_no?: string;
     /** State of the service order. */
     readonly state?: string;
   }[];
-  /** Pictures, if there are any. */
+  /** Pictures. */
   readonly complaint_media_list?: readonly ComplaintMedia[];
-  /** E.g. `TRUSTED`, `HIGH_RISK`; may be empty. */
+  /** Tags of the payer. */
   readonly user_tag_list?: readonly string[];
   /** As WeChat sent it. */
   readonly additional_info?: Readonly<Record<string, unknown>>;
-  /** Whether WeChat’s own service has taken it over. */
+  /** Whether WeChat's own service has taken it over. */
   readonly in_platform_service?: boolean;
   /** Whether `replyImmediately` is wanted. */
   readonly need_immediate_service?: boolean;
@@ -82,19 +82,19 @@ export interface ComplaintQuery {
 
 /** A page of a list. */
 export interface ComplaintPage<Item> {
-  /** Absent when there is none. */
+  /** The items of this page. */
   readonly data?: readonly Item[];
-  /** As asked for, or WeChat’s default. */
+  /** How many items a page has at most. */
   readonly limit: number;
-  /** From 0. */
+  /** How many items come before this page. */
   readonly offset: number;
-  /** Of all pages. */
+  /** How many items all pages have. */
   readonly total_count?: number;
 }
 
 /** One step of the talk about a complaint. */
 export interface ComplaintStep {
-  /** Number of this step, up to 64 characters. */
+  /** Names this step. */
   readonly log_id: string;
   /** Who, text for people. */
   readonly operator: string;
@@ -102,17 +102,17 @@ export interface ComplaintStep {
   readonly operate_time: string;
   /** E.g. `USER_CREATE_COMPLAINT`, `MERCHANT_RESPONSE`. */
   readonly operate_type: string;
-  /** What was said, if something was. */
+  /** What was said. */
   readonly operate_details?: string;
-  /** Addresses of pictures; may be empty. */
+  /** Addresses of pictures. */
   readonly image_list?: readonly string[];
-  /** Pictures, if there are any. */
+  /** Pictures. */
   readonly complaint_media_list?: ComplaintMedia;
 }
 
 /** An answer to the payer. */
 export interface ComplaintReply {
-  /** Up to 64 characters. */
+  /** Names the complaint. */
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
@@ -120,9 +120,9 @@ export interface ComplaintReply {
   readonly response_content: string;
   /** `media_id`s of `complaints.uploadImage`, at most 4. */
   readonly response_images?: readonly string[];
-  /** Address of a page, up to 512 characters; opened beside the answer. */
+  /** Address of a page to open. */
   readonly jump_url?: string;
-  /** What the link reads, up to 10 characters. */
+  /** What the link reads. */
   readonly jump_url_text?: string;
 }
 
@@ -132,36 +132,38 @@ export interface ComplaintReply {
  * @see answering a complaint that needs immediate service, document 4017151726
  */
 export interface ImmediateReply {
-  /** Up to 64 characters. */
+  /** Names the complaint. */
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
   /** What is shown. */
   readonly message: {
-    /** At least one; shown in this order. */
+    /** The pieces of the message. */
     readonly blocks: readonly MessageBlock[];
     /** Who speaks. */
     readonly sender_identity?: 'UNKNOWN' | 'MANUAL' | 'MACHINE';
-    /** Comes back to you as it is. */
+    /** Data of your own. */
     readonly custom_data?: string;
   };
-  /** Yours, up to 128 characters; the same again is one answer. */
+  /** Yours; the same again is one answer. */
   readonly idempotent_id: string;
 }
 
 /** What was decided about a wish for a refund. */
 export type RefundProgress = {
-  /** Up to 64 characters. */
+  /** Names the complaint. */
   readonly complaint_id: string;
   /** Up to 200 characters. */
   readonly remark?: string;
 } & (
   | {
+      /** The refund is granted. */
       readonly action: 'APPROVE';
       /** Days until the refund is made: 0 is today. */
       readonly launch_refund_day?: number;
     }
   | {
+      /** The refund is refused. */
       readonly action: 'REJECT';
       /** Up to 200 characters. */
       readonly reject_reason: string;
@@ -174,6 +176,6 @@ export type RefundProgress = {
 export interface ComplaintNotificationUrl {
   /** The merchant, up to 32 digits. */
   readonly mchid: string;
-  /** Absolute https address. */
+  /** The address WeChat notifies. */
   readonly url: string;
 }

@@ -9,6 +9,7 @@ import { readObject, unexpected } from '../../http/read-object.ts';
 export interface MediaFile {
   /** With its ending, which tells the kind. */
   readonly filename: string;
+  /** The bytes of the file. */
   readonly content: Uint8Array;
 }
 

@@ -44,7 +44,7 @@ export interface AddReceiverRequest extends SharingParty, SharingReceiver {
 export interface AddedReceiver extends SharingParty, SharingReceiver {
   /** What the receiver is to the merchant. */
   readonly relation_type: string;
-  /** Up to 10 characters. With `CUSTOM`. */
+  /** The relation in the merchant's own words. */
   readonly custom_relation?: string;
   /** Encrypted, as WeChat returns it. */
   readonly name?: string;
@@ -54,7 +54,7 @@ export interface AddedReceiver extends SharingParty, SharingReceiver {
 export interface DeleteReceiverRequest extends SharingParty, SharingReceiver {
   /** Of the calling merchant or service provider, up to 32 characters. */
   readonly appid: string;
-  /** With `PERSONAL_SUB_OPENID`. */
+  /** Of the sub-merchant, in partner mode. */
   readonly sub_appid?: string;
 }
 
@@ -83,15 +83,15 @@ export interface ShareRequest extends SharingParty {
 
 /** WeChat's record of a sharing. */
 export interface ProfitShare extends SharingParty {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
-  /** The merchant’s number of the sharing, 1 to 64 characters. */
+  /** The merchant's number of the sharing. */
   readonly out_order_no: string;
   /** WeChat's number of this sharing, up to 64 characters. */
   readonly order_id: string;
   /** `FINISHED` only says that it was worked through: look at each receiver's `result`. */
   readonly state: 'PROCESSING' | 'FINISHED' | (string & {});
-  /** One for each receiver; none after `unfreeze`. */
+  /** What became of each receiver's part. */
   readonly receivers?: readonly ProfitShareReceiver[];
 }
 
@@ -99,13 +99,13 @@ export interface ProfitShare extends SharingParty {
 export interface ProfitShareReceiver extends SharingReceiver {
   /** Fen. */
   readonly amount: number;
-  /** Up to 80 characters. */
+  /** What the part is for. */
   readonly description: string;
-  /** `PENDING`, then one that stays. */
+  /** `PENDING`: not yet decided. */
   readonly result: 'PENDING' | 'SUCCESS' | 'CLOSED' | (string & {});
   /** With `CLOSED`, e.g. `ACCOUNT_ABNORMAL`, `NO_RELATION`. */
   readonly fail_reason?: string;
-  /** WeChat’s number of this part, up to 64 characters. */
+  /** WeChat's number of this part. */
   readonly detail_id?: string;
   /** RFC 3339 with zone. */
   readonly create_time?: string;
@@ -124,27 +124,37 @@ export type ReturnRequest = SharingParty & {
   /** Up to 80 characters. */
   readonly description: string;
 } & (
-    | { readonly out_order_no: string; readonly order_id?: never }
-    | { readonly order_id: string; readonly out_order_no?: never }
+    | {
+        /** The merchant's number of the sharing. */
+        readonly out_order_no: string;
+        /** Not together with `out_order_no`. */
+        readonly order_id?: never;
+      }
+    | {
+        /** WeChat's number of the sharing. */
+        readonly order_id: string;
+        /** Not together with `order_id`. */
+        readonly out_order_no?: never;
+      }
   );
 
 /** WeChat's record of a return. */
 export interface ProfitShareReturn extends SharingParty {
-  /** WeChat’s number of the sharing, up to 64 characters. */
+  /** WeChat's number of the sharing. */
   readonly order_id: string;
-  /** The merchant’s number of the sharing, 1 to 64 characters. */
+  /** The merchant's number of the sharing. */
   readonly out_order_no: string;
-  /** The merchant’s number of the return, 1 to 64 characters. */
+  /** The merchant's number of the return. */
   readonly out_return_no: string;
   /** WeChat's number of this return. */
   readonly return_id: string;
-  /** The receiver that gives back, up to 32 digits. */
+  /** The receiver that gives back. */
   readonly return_mchid: string;
   /** Fen. */
   readonly amount: number;
-  /** Up to 80 characters. */
+  /** Why it goes back. */
   readonly description: string;
-  /** `PENDING`, then one that stays. */
+  /** `PROCESSING`: not yet decided. */
   readonly result: 'PROCESSING' | 'SUCCESS' | 'FAILED' | (string & {});
   /** With `FAILED`, e.g. `BALANCE_NOT_ENOUGH`. */
   readonly fail_reason?: string;
@@ -156,9 +166,9 @@ export interface ProfitShareReturn extends SharingParty {
 
 /** Gives what is left of an order back to its merchant: the end of its sharing. */
 export interface UnfreezeRequest extends SharingParty {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
-  /** The merchant’s number of the sharing, 1 to 64 characters. */
+  /** The merchant's number of the sharing. */
   readonly out_order_no: string;
   /** Up to 80 characters. */
   readonly description: string;
@@ -166,7 +176,7 @@ export interface UnfreezeRequest extends SharingParty {
 
 /** What of an order can be shared still. */
 export interface UnsplitAmount {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** Fen. */
   readonly unsplit_amount: number;

@@ -5,13 +5,13 @@ export type RefundedOrder =
   | {
       /** Up to 32 characters. */
       readonly transaction_id: string;
-      /** The merchant’s number of the order, 6 to 32 characters. */
+      /** The merchant's number of the order, 6 to 32 characters. */
       readonly out_trade_no?: string;
     }
   | {
       /** 6 to 32 characters. */
       readonly out_trade_no: string;
-      /** WeChat’s number of the payment, up to 32 characters. */
+      /** WeChat's number of the payment, up to 32 characters. */
       readonly transaction_id?: string;
     };
 
@@ -63,6 +63,7 @@ export type AbnormalRefundRequest = {
   readonly out_refund_no: string;
 } & (
   | {
+      /** To a bank card of the payer. */
       readonly type: 'USER_BANK_CARD';
       /** One of the 15 banks, e.g. `CMB_DEBIT`, `ICBC_DEBIT`. */
       readonly bank_type: string;
@@ -71,5 +72,8 @@ export type AbnormalRefundRequest = {
       /** Name of the payer in clear, up to 214 bytes; the client encrypts it. */
       readonly real_name: string;
     }
-  | { readonly type: 'MERCHANT_BANK_CARD' }
+  | {
+      /** To the merchant's bank account. */
+      readonly type: 'MERCHANT_BANK_CARD';
+    }
 );

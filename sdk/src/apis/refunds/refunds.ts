@@ -31,6 +31,7 @@ export interface RefundOptions extends CallOptions {
 
 /** Names a refund by the merchant's number. */
 export interface RefundNumber {
+  /** The merchant's refund number, up to 64 characters. */
   readonly out_refund_no: string;
 }
 

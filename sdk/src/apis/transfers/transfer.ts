@@ -45,12 +45,15 @@ export interface TransferRequest {
     readonly info_content: string;
   }[];
   /** Default: WeChat's confirmation page. */
-  readonly user_recv_style?: { readonly type: 'CONFIRM_PAGE' | 'RED_PACKET' };
+  readonly user_recv_style?: {
+    /** WeChat's confirmation page, or a red packet. */
+    readonly type: 'CONFIRM_PAGE' | 'RED_PACKET';
+  };
 }
 
 /** WeChat took a transfer. */
 export interface AcceptedTransfer {
-  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
+  /** The merchant's number of the transfer, letters and digits. */
   readonly out_bill_no: string;
   /** WeChat's number of the transfer, up to 64 characters. */
   readonly transfer_bill_no: string;
@@ -68,9 +71,9 @@ export interface AcceptedTransfer {
 export interface Transfer {
   /** The merchant, up to 32 digits; notifications call it `mchid`. */
   readonly mch_id: string;
-  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
+  /** The merchant's number of the transfer, letters and digits. */
   readonly out_bill_no: string;
-  /** WeChat’s number of the transfer, up to 64 characters. */
+  /** WeChat's number of the transfer. */
   readonly transfer_bill_no: string;
   /** Up to 32 characters. */
   readonly appid: string;
@@ -78,11 +81,11 @@ export interface Transfer {
   readonly state: TransferState;
   /** Fen. */
   readonly transfer_amount: number;
-  /** As shown to the payee, up to 32 characters. */
+  /** As shown to the payee. */
   readonly transfer_remark: string;
   /** With `FAIL`. */
   readonly fail_reason?: string;
-  /** Of the payee under `appid`, up to 64 characters. */
+  /** Of the payee under `appid`. */
   readonly openid?: string;
   /** Encrypted, as WeChat returns it. */
   readonly user_name?: string;
@@ -94,9 +97,9 @@ export interface Transfer {
 
 /** WeChat took a cancellation; query the transfer for its end. */
 export interface CancelledTransfer {
-  /** The merchant’s number of the transfer, 1 to 32 letters and digits. */
+  /** The merchant's number of the transfer, letters and digits. */
   readonly out_bill_no: string;
-  /** WeChat’s number of the transfer, up to 64 characters. */
+  /** WeChat's number of the transfer. */
   readonly transfer_bill_no: string;
   /** `CANCELING` or `CANCELLED`. */
   readonly state: TransferState;
@@ -106,8 +109,18 @@ export interface CancelledTransfer {
 
 /** Names a transfer: by the merchant's number or WeChat's. */
 export type TransferKey =
-  | { readonly out_bill_no: string; readonly transfer_bill_no?: never }
-  | { readonly transfer_bill_no: string; readonly out_bill_no?: never };
+  | {
+      /** The merchant's number of the transfer, letters and digits. */
+      readonly out_bill_no: string;
+      /** Not together with `out_bill_no`. */
+      readonly transfer_bill_no?: never;
+    }
+  | {
+      /** WeChat's number of the transfer. */
+      readonly transfer_bill_no: string;
+      /** Not together with `transfer_bill_no`. */
+      readonly out_bill_no?: never;
+    };
 
 /** The electronic receipt of a transfer (电子回单). */
 export interface TransferReceipt {

@@ -17,7 +17,10 @@ export interface CombineTransaction {
   /** The number of the whole, up to 32 characters. Always. */
   readonly combine_out_trade_no: string;
   /** If supplied. */
-  readonly scene_info?: { readonly device_id?: string };
+  readonly scene_info?: {
+    /** Up to 32 characters. If supplied. */
+    readonly device_id?: string;
+  };
   /** At least one. Always. */
   readonly sub_orders: readonly CombineSubTransaction[];
   /** After payment. */
@@ -62,12 +65,15 @@ export interface PaidCombineTransaction extends CombineTransaction {
   /** At least one. */
   readonly sub_orders: readonly PaidCombineSubTransaction[];
   /** Who paid. */
-  readonly combine_payer_info: { readonly openid: string };
+  readonly combine_payer_info: {
+    /** Of the payer under `combine_appid`. */
+    readonly openid: string;
+  };
 }
 
 /** A paid part of a combined order. */
 export interface PaidCombineSubTransaction extends CombineSubTransaction {
-  /** WeChat’s number of this part, up to 32 characters. */
+  /** WeChat's number of this part, up to 32 characters. */
   readonly transaction_id: string;
   /** RFC 3339 with zone. */
   readonly success_time: string;

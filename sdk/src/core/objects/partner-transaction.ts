@@ -30,7 +30,7 @@ export interface PartnerPayer {
 
 /** A sub-merchant's transaction whose payment WeChat confirms. */
 export interface PaidPartnerTransaction extends PartnerTransaction {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** RFC 3339 with zone. */
   readonly success_time: string;

@@ -18,9 +18,9 @@ export interface PromotionDetail {
   readonly merchant_contribute?: number;
   /** Fen paid by others. */
   readonly other_contribute?: number;
-  /** `CNY`. */
+  /** Currency of these amounts. */
   readonly currency?: string;
-  /** The goods it is for, if it is not for the whole order. */
+  /** The goods it is for. */
   readonly goods_detail?: readonly PromotionGoods[];
 }
 
@@ -28,7 +28,7 @@ export interface PromotionDetail {
 export interface PromotionGoods {
   /** Up to 32 characters. */
   readonly goods_id: string;
-  /** An integer. */
+  /** How many. */
   readonly quantity: number;
   /** Fen. */
   readonly unit_price: number;

@@ -99,6 +99,6 @@ export interface RefundGoods {
   readonly unit_price: number;
   /** Fen. */
   readonly refund_amount: number;
-  /** An integer of at least 1. */
+  /** How many, an integer. */
   readonly refund_quantity: number;
 }

@@ -23,7 +23,10 @@ export interface TransactionFacts {
   /** After payment; perhaps before. */
   readonly amount?: TransactionAmount;
   /** If supplied. */
-  readonly scene_info?: { readonly device_id?: string };
+  readonly scene_info?: {
+    /** Up to 32 characters. If supplied. */
+    readonly device_id?: string;
+  };
   /** If coupons were used; may be empty. */
   readonly promotion_detail?: readonly PromotionDetail[];
 }

@@ -36,17 +36,23 @@ export interface Transaction extends TransactionFacts {
   /** Up to 32 digits. Always. */
   readonly mchid: string;
   /** After payment. */
-  readonly payer?: { readonly openid: string };
+  readonly payer?: {
+    /** Of the payer under `appid`, up to 128 characters. */
+    readonly openid: string;
+  };
 }
 
 /** A transaction whose payment WeChat confirms: what `TRANSACTION.SUCCESS` carries. */
 export interface PaidTransaction extends Transaction {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** RFC 3339 with zone. */
   readonly success_time: string;
   /** Who paid. */
-  readonly payer: { readonly openid: string };
+  readonly payer: {
+    /** Of the payer under `appid`, up to 128 characters. */
+    readonly openid: string;
+  };
   /** What was paid. */
   readonly amount: TransactionAmount;
 }

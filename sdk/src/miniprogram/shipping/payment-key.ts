@@ -4,15 +4,15 @@ import { isText } from '../../core/objects/is-amount.ts';
 /** Names a payment as the shipping queries do: other members than in an upload, the same numbers. */
 export type PaymentKey =
   | {
-      /** WeChat’s number of the payment, up to 32 characters. */
+      /** WeChat's number of the payment, up to 32 characters. */
       readonly transaction_id: string;
-      /** The merchant number, up to 32 digits. */
+      /** Not together with `transaction_id`. */
       readonly merchant_id?: never;
-      /** The merchant’s order number. */
+      /** Not together with `transaction_id`. */
       readonly merchant_trade_no?: never;
     }
   | {
-      /** WeChat’s number of the payment, up to 32 characters. */
+      /** Not together with `merchant_id`. */
       readonly transaction_id?: never;
       /** The merchant number (`mchid` of an upload). */
       readonly merchant_id: string;

@@ -7,7 +7,7 @@ export type ShippingOrderState = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** The shipping state of one payment. */
 export interface ShippingOrder {
-  /** WeChat’s number of the payment, up to 32 characters. */
+  /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
   /** The merchant number; elsewhere spelled `mchid`. */
   readonly merchant_id: string;
@@ -69,7 +69,7 @@ export interface ShippingOrderPage {
   readonly last_index: string;
   /** Whether another page follows. */
   readonly has_more: boolean;
-  /** May be empty. */
+  /** The payments of this page. */
   readonly order_list: readonly ShippingOrder[];
 }
 

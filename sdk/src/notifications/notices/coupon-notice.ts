@@ -52,7 +52,7 @@ export interface CouponSendNotice {
   readonly send_time?: string;
   /** Of the user. */
   readonly openid?: string;
-  /** Of the person, if the appid is bound to an open platform. */
+  /** Of the person. */
   readonly unionid?: string;
   /** E.g. `BUSICOUPON_SEND_CHANNEL_MINIAPP`. */
   readonly send_channel?: string;
