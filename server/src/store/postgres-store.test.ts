@@ -19,6 +19,7 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded-databas
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createPostgresStore } from './postgres-store.ts';
+import { analyzeGrown } from './tend-statistics.ts';
 
 let folder: string;
 let database: EmbeddedDatabase;
@@ -121,6 +122,23 @@ describe('the database itself', () => {
     );
   });
   afterAll(() => drop());
+
+  test('a table that has grown is analysed, so that statements are planned for it as it is', async () => {
+    const pool = new pg.Pool({ connectionString: url, max: 1 });
+    const rowsOf = async () => {
+      const { rows } = await pool.query(
+        `select reltuples::int as count from pg_class where oid = 'payers'::regclass`,
+      );
+      return rows[0].count;
+    };
+    expect(await rowsOf()).toBe(-1);
+    await analyzeGrown(pool);
+    expect(await rowsOf()).toBe(-1);
+    await pool.query(`insert into payers select 'm', 'o' || n from generate_series(1, 3000) as n`);
+    expect(await analyzeGrown(pool)).toBe(false);
+    expect(await rowsOf()).toBe(3_000);
+    await pool.end();
+  });
 
   test.each([
     ['order_events', 'order_id'],

@@ -29,6 +29,7 @@ import { refundReads } from './refund-reads.ts';
 import type { Schema } from './schema.ts';
 import { sessionBook } from './session-book.ts';
 import type { StoreRecords } from './store-records.ts';
+import { tendStatistics } from './tend-statistics.ts';
 
 /** A store on PostgreSQL, and what it has written down about orders. */
 export type PostgresStore = Store & { readonly records: StoreRecords };
@@ -60,6 +61,7 @@ export async function createPostgresStore(options: {
     maxConnections: Math.max(1, maxConnections - most),
   });
   const orders = groupedOrders(keyPool);
+  const stopTending = tendStatistics(pool, onError);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: namedPool(pool) }) });
   const store: PostgresStore = Object.freeze({
     ...sessionBook(db),
@@ -110,6 +112,7 @@ export async function createPostgresStore(options: {
       await pool.query('select 1');
     },
     async close() {
+      await stopTending();
       await Promise.all([pool.end(), keyPool.end()]);
     },
     records: orderRecords(db),
