@@ -28,10 +28,11 @@ payers follow a seed, and so do the faults. Twenty judges look for a lost fen.
   --help
 
 Examples
-  npm run simulate -- --seeds 200           a first look, about half a minute
+  npm run simulate -- --seeds 200           a first look, about a minute
   npm run simulate -- --seed 42 --story     what happens in seed 42`;
 
 const { values } = readArguments();
+for (const name of ['seeds', 'first', 'time', 'jobs', 'seed'] as const) checkNumber(name);
 if (values.help) console.log(HELP);
 else if (values.seed !== undefined) process.exitCode = await lookAt(Number(values.seed));
 else process.exitCode = await (values.crashes ? crashAll() : lookAtMany());
@@ -56,6 +57,17 @@ function readArguments() {
     console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
     process.exit(2);
   }
+}
+
+/** A text that is no number would run for ever, or not at all. */
+function checkNumber(name: 'seeds' | 'first' | 'time' | 'jobs' | 'seed'): void {
+  const text = values[name];
+  if (text === undefined || (/^\d{1,15}$/.test(text) && (name !== 'jobs' || Number(text) > 0)))
+    return;
+  console.error(
+    `--${name} must be a whole number (of processes: at least 1), not "${text}".\n\n${HELP}`,
+  );
+  process.exit(2);
 }
 
 async function lookAtMany(): Promise<number> {

@@ -10,7 +10,7 @@ const LEAST_BYTES = 65_536;
  *
  * A statement is planned once per connection. Planned on empty tables, it walks along whichever index comes first, and
  * goes on doing so while the table fills: each commit then reads all orders of the merchant. PostgreSQL's own autovacuum
- * mends that too, a minute later; measured at 64 connections, that minute is begun with a quarter of the rate.
+ * comes by once a minute only; measured at 64 connections on a new database, 178 orders a second without this, 699 with it.
  *
  * @returns How to stop; resolves when nothing is under way.
  */
