@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine draws and answers late; what never comes still fails.
+    expect: { poll: { timeout: 20_000 } },
     // Two workers: the project is sized for two cores, and a database and a browser run beside the tests.
     maxWorkers: 2,
   },

@@ -138,7 +138,7 @@ describe('yifen simulator', () => {
   test('starts on a free port, says where, and ends when it is told', async () => {
     const terminal = quietTerminal();
     const exit = runCli(['simulator', '--port', '0', '--json'], terminal);
-    await expect.poll(() => terminal.answers, { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(() => terminal.answers).toHaveLength(1);
     const { simulator, mchid } = JSON.parse(terminal.answers[0] ?? '') as Record<string, string>;
     const merchant = (await (await fetch(`${simulator}/_simulator/merchant`)).json()) as {
       mchid: string;

@@ -20,9 +20,8 @@ afterEach(() => {
   expect(desk.errors).toEqual([]);
 });
 
-const stage = () => expect.poll(() => desk.stage().getAttribute('data-stage'), { timeout: 10_000 });
-const outcome = (step: number) =>
-  expect.poll(() => desk.step(step).getAttribute('data-outcome'), { timeout: 20_000 });
+const stage = () => expect.poll(() => desk.stage().getAttribute('data-stage'));
+const outcome = (step: number) => expect.poll(() => desk.step(step).getAttribute('data-outcome'));
 
 /** Which of the two switches loses notifications for good. */
 const everyAttempt = 1;
@@ -97,7 +96,7 @@ test('the order list shows all of them as paid', async () => {
   await desk.text('返回商店').click();
   await desk.text('我的订单').click();
   const labels = desk.phone.getByText('已付款', { exact: true }).filter({ visible: true });
-  await expect.poll(() => labels.count(), { timeout: 10_000 }).toBe(4);
+  await expect.poll(() => labels.count()).toBe(4);
   await desk.screenshot('6-orders');
 });
 
@@ -121,7 +120,7 @@ test('the payer gives a telephone number, pays, and is told so by a message', as
 test('the order is shipped, the payer is told, and confirms the receipt', async () => {
   expect(await desk.play('ship-on-phone')).toContain('已发货');
   await outcome(24).toBe('ok');
-  await expect.poll(() => banner().innerText(), { timeout: 20_000 }).toContain('订单发货通知');
+  await expect.poll(() => banner().innerText()).toContain('订单发货通知');
   await banner().click();
   await desk.text('已发货').waitFor();
   await desk.text('中通快递').waitFor();

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPool } from '../store/open-pool.ts';
 import { order, type Payer, type Shop, startShop } from './start-shop.ts';
 import { type TestDatabase, testDatabases } from './test-database.ts';
 
@@ -107,4 +108,17 @@ test('while the database is gone the server says so, and shows nothing of why', 
   expect(text).not.toMatch(/postgres|database|at /i);
   await administer(`alter database ${name()} allow_connections true`);
   expect((await fetch(`${shop.server.url}/readyz`)).status).toBe(200);
+});
+
+test('a connection that dies between two statements fails the next one, and not the process', async () => {
+  const pool = openPool({ connectionString: databaseUrl, maxConnections: 1, onError: () => {} });
+  const client = await pool.connect();
+  await client.query('begin');
+  const ended = new Promise<void>((resolve) => client.once('end', resolve));
+  await administer(kick());
+  await ended;
+  await expect(client.query('select 1')).rejects.toThrow();
+  client.release(true);
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
 });

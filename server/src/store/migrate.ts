@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from './migrations/migrations.ts';
+import { surviveLostConnections } from './open-pool.ts';
 
 /**
  * Brings the database to the newest schema and says which steps it took. Any number of processes may
@@ -15,7 +16,7 @@ import { migrations } from './migrations/migrations.ts';
  */
 export async function migrate(connectionString: string): Promise<readonly string[]> {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: 'yifen migrate' });
-  pool.on('error', () => undefined);
+  surviveLostConnections(pool, () => undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({

@@ -38,8 +38,20 @@ export function openPool(options: {
           : pg.types.getTypeParser(oid, format ?? 'text'),
     },
   });
-  pool.on('error', options.onError);
+  surviveLostConnections(pool, options.onError);
   return pool;
+}
+
+/**
+ * Keeps the process alive when the database ends a connection. The pool tells of idle ones; one that is
+ * lent out, between two statements of a transaction, has nobody listening: its loss is an uncaught
+ * exception unless it is heard here, and is told by its next statement.
+ *
+ * @param onIdleLost is told when an idle connection breaks.
+ */
+export function surviveLostConnections(pool: pg.Pool, onIdleLost: (error: Error) => void): void {
+  pool.on('error', onIdleLost);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function keepToKeys(client: pg.ClientBase): Promise<void> {

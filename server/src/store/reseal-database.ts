@@ -48,6 +48,8 @@ export async function resealDatabase(
   secrets: Secrets,
 ): Promise<ResealCount> {
   const client = new pg.Client({ connectionString, application_name: 'yifen reseal' });
+  // A lost connection is told by the next statement.
+  client.on('error', () => undefined);
   const count = { resealed: 0, unopened: 0 };
   await client.connect();
   try {

@@ -30,6 +30,8 @@ export async function partitionByMonth(
   { nowMs, monthsAhead = 12 }: MonthOptions,
 ): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString, application_name: 'yifen months' });
+  // A lost connection is told by the next statement.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('begin');
