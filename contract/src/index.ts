@@ -1,3 +1,4 @@
+export type * from './console-api.ts';
 export type { AnyRequest } from './create-call.ts';
 export type { Client, ClientOptions, ContractRequest } from './create-client.ts';
 export { createClient } from './create-client.ts';
