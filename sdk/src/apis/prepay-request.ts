@@ -126,13 +126,13 @@ export interface H5Scene extends PrepayScene {
   readonly h5_info: {
     /** Kind of page. */
     readonly type: 'Wap' | 'iOS' | 'Android';
-    /** Up to 64 characters. */
+    /** Name of the page or app. */
     readonly app_name?: string;
-    /** Up to 128 characters. */
+    /** Address of the page. */
     readonly app_url?: string;
-    /** iOS, up to 128 characters. */
+    /** Of the app, on iOS. */
     readonly bundle_id?: string;
-    /** Android, up to 128 characters. */
+    /** Of the app, on Android. */
     readonly package_name?: string;
   };
 }

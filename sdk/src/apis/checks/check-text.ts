@@ -4,15 +4,19 @@ import { ArgumentError } from '../../core/errors/argument-error.ts';
  * Requires a text that says something. Callers in plain JavaScript have no types: a missing value must say its
  * name instead of crashing.
  *
+ * @param maxCharacters where WeChat's documents state it. Default: none, WeChat decides
+ *
  * @throws ArgumentError
  */
 export function checkText(
   field: string,
   value: unknown,
-  maxCharacters: number,
+  maxCharacters = Infinity,
 ): asserts value is string {
   if (typeof value !== 'string' || value === '' || value.length > maxCharacters) {
-    throw new ArgumentError(field, `must be a text of 1 to ${maxCharacters} characters`);
+    const form =
+      maxCharacters === Infinity ? 'that is not empty' : `of 1 to ${maxCharacters} characters`;
+    throw new ArgumentError(field, `must be a text ${form}`);
   }
 }
 

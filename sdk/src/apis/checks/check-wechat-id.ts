@@ -1,20 +1,12 @@
 import { ArgumentError } from '../../core/errors/argument-error.ts';
 
 /**
- * Requires an id that WeChat gave out: 1 to so many of `0-9 A-Z a-z _ -`. Default 32.
+ * Requires an id that WeChat gave out and documents as 1 to 32 characters; all of them are of `0-9 A-Z a-z _ -`.
  *
  * @throws ArgumentError
  */
-export function checkWechatId(
-  field: string,
-  value: unknown,
-  maxCharacters = 32,
-): asserts value is string {
-  if (
-    typeof value !== 'string' ||
-    value.length > maxCharacters ||
-    !/^[0-9A-Za-z_-]+$/.test(value)
-  ) {
-    throw new ArgumentError(field, `must be the 1 to ${maxCharacters} characters WeChat gave`);
+export function checkWechatId(field: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string' || !/^[0-9A-Za-z_-]{1,32}$/.test(value)) {
+    throw new ArgumentError(field, 'must be the 1 to 32 characters WeChat gave');
   }
 }

@@ -1,7 +1,6 @@
 import { ArgumentError } from '../../core/errors/argument-error.ts';
 import { checkMchid } from '../checks/check-mchid.ts';
 import { checkText } from '../checks/check-text.ts';
-import { checkWechatId } from '../checks/check-wechat-id.ts';
 import type {
   ComplaintQuery,
   ComplaintReply,
@@ -11,16 +10,19 @@ import type {
 
 /** Requires the number WeChat gave a complaint. @throws ArgumentError */
 export function checkComplaintId(value: unknown): void {
-  checkWechatId('complaint_id', value, 64);
+  checkText('complaint_id', value);
 }
 
 /** Requires a page that WeChat would answer. @throws ArgumentError */
-export function checkPage(
-  { limit, offset }: { readonly limit?: number; readonly offset?: number },
-  maxLimit: number,
-): void {
-  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= maxLimit)) {
-    throw new ArgumentError('limit', `must be a whole number from 1 to ${maxLimit}`);
+export function checkPage({
+  limit,
+  offset,
+}: {
+  readonly limit?: number;
+  readonly offset?: number;
+}): void {
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1)) {
+    throw new ArgumentError('limit', 'must be a whole number, at least 1');
   }
   if (offset !== undefined && !(Number.isSafeInteger(offset) && offset >= 0)) {
     throw new ArgumentError('offset', 'must be a whole number, not negative');
@@ -29,7 +31,7 @@ export function checkPage(
 
 /** Requires days and a page. @throws ArgumentError */
 export function checkComplaintQuery(query: ComplaintQuery): void {
-  checkPage(query, 50);
+  checkPage(query);
   for (const name of ['begin_date', 'end_date'] as const) {
     if (!/^\d{4}-\d\d-\d\d$/.test(query[name])) {
       throw new ArgumentError(name, 'must be a day as 2026-01-31');
@@ -40,10 +42,9 @@ export function checkComplaintQuery(query: ComplaintQuery): void {
   }
 }
 
-/** Requires an answer to say something, with at most 4 pictures. @throws ArgumentError */
-export function checkReply({ response_content, response_images }: ComplaintReply): void {
-  checkText('response_content', response_content, 200);
-  checkImages('response_images', response_images);
+/** Requires an answer to say something. @throws ArgumentError */
+export function checkReply({ response_content }: ComplaintReply): void {
+  checkText('response_content', response_content);
 }
 
 /** Requires an answer to have blocks and a number of its own. @throws ArgumentError */
@@ -51,14 +52,13 @@ export function checkImmediateReply({ message, idempotent_id }: ImmediateReply):
   if (!Array.isArray(message?.blocks) || message.blocks.length === 0) {
     throw new ArgumentError('message.blocks', 'must have at least one block');
   }
-  checkText('idempotent_id', idempotent_id, 128);
+  checkText('idempotent_id', idempotent_id);
 }
 
 /** Requires a decision, and a reason for a refusal. @throws ArgumentError */
 export function checkProgress(progress: RefundProgress): void {
   if (progress.action === 'REJECT') {
-    checkText('reject_reason', progress.reject_reason, 200);
-    checkImages('reject_media_list', progress.reject_media_list);
+    checkText('reject_reason', progress.reject_reason);
     return;
   }
   if (progress.action !== 'APPROVE') {
@@ -67,11 +67,5 @@ export function checkProgress(progress: RefundProgress): void {
   const { launch_refund_day: days } = progress;
   if (days !== undefined && !(Number.isInteger(days) && days >= 0)) {
     throw new ArgumentError('launch_refund_day', 'must be a whole number of days');
-  }
-}
-
-function checkImages(field: string, images: readonly string[] | undefined): void {
-  if (images !== undefined && images.length > 4) {
-    throw new ArgumentError(field, 'must be at most 4 pictures');
   }
 }

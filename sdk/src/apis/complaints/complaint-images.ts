@@ -21,7 +21,7 @@ export type ComplaintImage =
 
 const root = '/v3/merchant-service/images';
 
-/** Uploads a picture to answer with: jpg, png or bmp, up to 2 MiB. @throws ArgumentError, and as every call */
+/** Uploads a picture to answer with: jpg, png or bmp. @throws ArgumentError, and as every call */
 export function uploadComplaintImage(
   client: Client,
   file: MediaFile,

@@ -2,11 +2,11 @@ import type { MessageBlock } from './complaint-message.ts';
 
 /** A payer's complaint about a payment. */
 export interface Complaint {
-  /** Up to 64 characters. */
+  /** Names the complaint. */
   readonly complaint_id: string;
   /** RFC 3339 with zone. */
   readonly complaint_time: string;
-  /** What the payer wrote, up to 300 characters. */
+  /** What the payer wrote. */
   readonly complaint_detail: string;
   /** `PENDING`: to be answered, `PROCESSING`: answered, `PROCESSED`: finished. */
   readonly complaint_state: 'PENDING' | 'PROCESSING' | 'PROCESSED' | (string & {});
@@ -68,13 +68,13 @@ export interface ComplaintMedia {
 
 /** Which complaints to list. */
 export interface ComplaintQuery {
-  /** 1 to 50. WeChat's default 10. */
+  /** How many items a page has at most, from 1. */
   readonly limit?: number;
   /** From 0. */
   readonly offset?: number;
   /** Beijing day, `2026-01-31`. */
   readonly begin_date: string;
-  /** Beijing day, at most 30 days after `begin_date`. */
+  /** Beijing day. */
   readonly end_date: string;
   /** A service provider's sub-merchant; absent for all of them. */
   readonly complainted_mchid?: string;
@@ -116,9 +116,9 @@ export interface ComplaintReply {
   readonly complaint_id: string;
   /** Default: the client's own merchant. */
   readonly complainted_mchid?: string;
-  /** Up to 200 characters. */
+  /** What the payer reads. */
   readonly response_content: string;
-  /** `media_id`s of `complaints.uploadImage`, at most 4. */
+  /** `media_id`s of `complaints.uploadImage`. */
   readonly response_images?: readonly string[];
   /** Address of a page to open. */
   readonly jump_url?: string;
@@ -126,11 +126,7 @@ export interface ComplaintReply {
   readonly jump_url_text?: string;
 }
 
-/**
- * An answer to a complaint with `need_immediate_service`.
- *
- * @see answering a complaint that needs immediate service, document 4017151726
- */
+/** An answer to a complaint with `need_immediate_service`. */
 export interface ImmediateReply {
   /** Names the complaint. */
   readonly complaint_id: string;
@@ -153,7 +149,7 @@ export interface ImmediateReply {
 export type RefundProgress = {
   /** Names the complaint. */
   readonly complaint_id: string;
-  /** Up to 200 characters. */
+  /** A note of your own. */
   readonly remark?: string;
 } & (
   | {
@@ -165,9 +161,9 @@ export type RefundProgress = {
   | {
       /** The refund is refused. */
       readonly action: 'REJECT';
-      /** Up to 200 characters. */
+      /** Why. */
       readonly reject_reason: string;
-      /** `media_id`s of `complaints.uploadImage`, at most 4. */
+      /** `media_id`s of `complaints.uploadImage`. */
       readonly reject_media_list?: readonly string[];
     }
 );

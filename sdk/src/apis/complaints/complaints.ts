@@ -40,7 +40,7 @@ import { openComplaint, requireDecrypter } from './open-complaint.ts';
 export interface ComplaintsApi {
   /** Where complaint notifications go. */
   readonly notificationUrl: ComplaintUrlApi;
-  /** Lists complaints of at most 30 days; telephone numbers are decrypted. */
+  /** Lists the complaints of some days; telephone numbers are decrypted. */
   list(query: ComplaintQuery, options?: CallOptions): Promise<ComplaintPage<Complaint>>;
   /** Reads a complaint; the telephone number is decrypted. */
   query(key: { readonly complaint_id: string }, options?: CallOptions): Promise<Complaint>;
@@ -63,7 +63,7 @@ export interface ComplaintsApi {
   ): Promise<void>;
   /** Says whether a refund will be made; making it is up to `refunds`. */
   updateRefundProgress(progress: RefundProgress, options?: CallOptions): Promise<void>;
-  /** Uploads a picture to answer with: jpg, png or bmp, up to 2 MiB. */
+  /** Uploads a picture to answer with: jpg, png or bmp. */
   uploadImage(file: MediaFile, options?: CallOptions): Promise<Media>;
   /** Downloads a picture, up to 4 MiB. WeChat does not sign it. */
   downloadImage(image: ComplaintImage, options?: CallOptions): Promise<Uint8Array>;
@@ -111,7 +111,7 @@ export function createComplaints(client: Client, decrypter: Decrypter | undefine
       key: { readonly complaint_id: string; readonly limit?: number; readonly offset?: number },
       options?: CallOptions,
     ) => {
-      checkPage(key, 300);
+      checkPage(key);
       const { limit, offset } = key;
       const query = encodeQuery({ limit, offset });
       const path = `${complaintPath(key.complaint_id)}/negotiation-historys${query}`;

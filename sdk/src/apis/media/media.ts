@@ -5,13 +5,13 @@ import { images, type Media, type MediaFile, upload, videos } from './upload.ts'
 /** Files that other calls name by `media_id`. */
 export interface MediaApi {
   /**
-   * Uploads a picture: jpg, png or bmp, up to 2 MiB.
+   * Uploads a picture: jpg, png or bmp.
    *
    * @throws ArgumentError; ApiError; NetworkError, TimeoutError, AnswerError (upload it again: an unused file harms nobody)
    */
   uploadImage(file: MediaFile, options?: CallOptions): Promise<Media>;
   /**
-   * Uploads a film: avi, wmv, mpeg, mp4, mov, mkv, flv, f4v, m4v or rmvb, up to 5 MiB.
+   * Uploads a film: avi, wmv, mpeg, mp4, mov, mkv, flv, f4v, m4v or rmvb.
    *
    * @throws as `uploadImage`
    */

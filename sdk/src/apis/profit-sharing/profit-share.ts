@@ -11,7 +11,7 @@ export interface SharingParty {
 export interface SharingReceiver {
   /** Merchant, or person by openid. */
   readonly type: ReceiverType;
-  /** The merchant number or the openid, up to 64 characters. */
+  /** The merchant number or the openid. */
   readonly account: string;
 }
 
@@ -36,7 +36,7 @@ export interface AddReceiverRequest extends SharingParty, SharingReceiver {
     | 'USER'
     | 'SUPPLIER'
     | 'CUSTOM';
-  /** Up to 10 characters; with `CUSTOM` only. */
+  /** The relation in the merchant's own words; with `CUSTOM` only. */
   readonly custom_relation?: string;
 }
 
@@ -66,7 +66,7 @@ export interface ShareRequest extends SharingParty {
   readonly sub_appid?: string;
   /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
-  /** The merchant's number of this sharing: 1 to 64 of `0-9 a-z A-Z _ - | * @`, kept on every retry. */
+  /** The merchant's number of this sharing, kept on every retry. */
   readonly out_order_no: string;
   /** 1 to 50. */
   readonly receivers: readonly (SharingReceiver & {
@@ -74,7 +74,7 @@ export interface ShareRequest extends SharingParty {
     readonly name?: string;
     /** Fen, an integer of at least 1. */
     readonly amount: number;
-    /** Up to 80 characters, on the bill. */
+    /** What the part is for. */
     readonly description: string;
   })[];
   /** Whether what is left goes back to the merchant at once; then the order cannot be shared again. */
@@ -87,7 +87,7 @@ export interface ProfitShare extends SharingParty {
   readonly transaction_id: string;
   /** The merchant's number of the sharing. */
   readonly out_order_no: string;
-  /** WeChat's number of this sharing, up to 64 characters. */
+  /** WeChat's number of this sharing. */
   readonly order_id: string;
   /** `FINISHED` only says that it was worked through: look at each receiver's `result`. */
   readonly state: 'PROCESSING' | 'FINISHED' | (string & {});
@@ -115,13 +115,13 @@ export interface ProfitShareReceiver extends SharingReceiver {
 
 /** Takes shared money back from a merchant that received it; not from persons. */
 export type ReturnRequest = SharingParty & {
-  /** The merchant's number of this return: 1 to 64 characters, kept on every retry. */
+  /** The merchant's number of this return, kept on every retry. */
   readonly out_return_no: string;
   /** The receiver that gives back, up to 32 digits. */
   readonly return_mchid: string;
   /** Fen, an integer of at least 1. */
   readonly amount: number;
-  /** Up to 80 characters. */
+  /** Why it goes back. */
   readonly description: string;
 } & (
     | {
@@ -170,7 +170,7 @@ export interface UnfreezeRequest extends SharingParty {
   readonly transaction_id: string;
   /** The merchant's number of the sharing. */
   readonly out_order_no: string;
-  /** Up to 80 characters. */
+  /** Why the rest is unfrozen. */
   readonly description: string;
 }
 

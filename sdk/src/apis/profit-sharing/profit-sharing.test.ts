@@ -140,7 +140,7 @@ test.each([
   [{ unfreeze_unsplit: undefined }, 'unfreeze_unsplit'],
   [{ appid: '' }, 'appid'],
   [{ transaction_id: '4/2' }, 'transaction_id'],
-  [{ out_order_no: 'P 1' }, 'out_order_no'],
+  [{ out_order_no: '' }, 'out_order_no'],
   [{ sub_mchid: 'x' }, 'sub_mchid'],
 ])('a sharing WeChat would refuse is not sent (%#)', async (change, field) => {
   const { profitSharing, requests } = client(shared);
@@ -152,7 +152,7 @@ test.each([
 test.each([
   [{ out_order_no: undefined }, 'out_order_no'],
   [{ order_id: '3008' }, 'out_order_no'],
-  [{ order_id: '/', out_order_no: undefined }, 'order_id'],
+  [{ order_id: '', out_order_no: undefined }, 'order_id'],
   [{ out_return_no: '' }, 'out_return_no'],
   [{ return_mchid: 'wx' }, 'return_mchid'],
   [{ amount: -1 }, 'amount'],

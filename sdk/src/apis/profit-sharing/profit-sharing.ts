@@ -6,7 +6,6 @@ import type { Seal } from '../../http/write-body.ts';
 import type { BillTicket } from '../bills/bill-requests.ts';
 import { requestBill } from '../bills/request-bill.ts';
 import { checkMchid } from '../checks/check-mchid.ts';
-import { checkNumber } from '../checks/check-number.ts';
 import { checkText } from '../checks/check-text.ts';
 import { checkWechatId } from '../checks/check-wechat-id.ts';
 import { type Fields, readFields } from '../read-fields.ts';
@@ -64,8 +63,6 @@ export interface ProfitSharingApi {
   /**
    * Asks where the bill of a Beijing day is, at most three months ago; `tar_type: 'GZIP'` for a compressed one.
    * `bills.download` fetches and unpacks it, and checks the hash.
-   *
-   * @see profit-sharing bill, documents 4012529628 and 4012715572
    */
   requestBill(
     day: SharingParty & { readonly bill_date: string; readonly tar_type?: 'GZIP' },
@@ -119,7 +116,7 @@ export function createProfitSharing(client: Client): ProfitSharingApi {
     ) => {
       const { out_order_no, transaction_id, sub_mchid } = key;
       checkParty(key);
-      checkNumber('out_order_no', out_order_no);
+      checkText('out_order_no', out_order_no);
       checkWechatId('transaction_id', transaction_id);
       const query = encodeQuery({ sub_mchid, transaction_id });
       const path = `orders/${encodeSegment('out_order_no', out_order_no)}${query}`;
@@ -140,8 +137,8 @@ export function createProfitSharing(client: Client): ProfitSharingApi {
     ) => {
       const { out_return_no, out_order_no, sub_mchid } = key;
       checkParty(key);
-      checkNumber('out_return_no', out_return_no);
-      checkNumber('out_order_no', out_order_no);
+      checkText('out_return_no', out_return_no);
+      checkText('out_order_no', out_order_no);
       const query = encodeQuery({ sub_mchid, out_order_no });
       const path = `return-orders/${encodeSegment('out_return_no', out_return_no)}${query}`;
       return readReturn(await get(path, options), { out_return_no, out_order_no });
@@ -149,8 +146,8 @@ export function createProfitSharing(client: Client): ProfitSharingApi {
     unfreeze: async (request: UnfreezeRequest, options?: CallOptions) => {
       checkParty(request);
       checkWechatId('transaction_id', request.transaction_id);
-      checkNumber('out_order_no', request.out_order_no);
-      checkText('description', request.description, 80);
+      checkText('out_order_no', request.out_order_no);
+      checkText('description', request.description);
       return readShare(await post('orders/unfreeze', request, options), request);
     },
     queryUnsplit: async (key: { readonly transaction_id: string }, options?: CallOptions) => {

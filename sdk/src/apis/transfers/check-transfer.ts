@@ -14,20 +14,20 @@ export function checkTransfer(request: TransferRequest): void {
   if (!/^\d{4}$/.test(request.transfer_scene_id)) {
     throw new ArgumentError('transfer_scene_id', 'must be the 4 digits of an opened scene');
   }
-  checkText('openid', request.openid, 64);
+  checkText('openid', request.openid, 128);
   checkFen('transfer_amount', request.transfer_amount);
-  checkText('transfer_remark', request.transfer_remark, 32);
+  checkText('transfer_remark', request.transfer_remark);
   if (request.user_name === undefined && request.transfer_amount >= nameRequiredFromFen) {
     throw new ArgumentError('user_name', 'is required from 2,000 yuan');
   }
-  if (request.notify_url !== undefined) checkNotifyUrl('notify_url', request.notify_url, 256);
+  if (request.notify_url !== undefined) checkNotifyUrl('notify_url', request.notify_url);
   checkReports(request.transfer_scene_report_infos);
 }
 
-/** Requires a number of 1 to 32 letters and digits. @throws ArgumentError */
+/** Requires a number of letters and digits. @throws ArgumentError */
 export function checkOutBillNo(value: unknown): asserts value is string {
-  if (typeof value !== 'string' || !/^[0-9a-zA-Z]{1,32}$/.test(value)) {
-    throw new ArgumentError('out_bill_no', 'must be 1 to 32 letters and digits');
+  if (typeof value !== 'string' || !/^[0-9a-zA-Z]+$/.test(value)) {
+    throw new ArgumentError('out_bill_no', 'must be letters and digits');
   }
 }
 
@@ -37,7 +37,7 @@ function checkReports(reports: TransferRequest['transfer_scene_report_infos']): 
     throw new ArgumentError(field, 'must tell at least one thing');
   }
   for (const [index, { info_type, info_content }] of reports.entries()) {
-    checkText(`${field}[${index}].info_type`, info_type, 15);
-    checkText(`${field}[${index}].info_content`, info_content, 32);
+    checkText(`${field}[${index}].info_type`, info_type);
+    checkText(`${field}[${index}].info_content`, info_content);
   }
 }

@@ -21,27 +21,27 @@ export type TransferState =
 export interface TransferRequest {
   /** Of the app the payee is in, up to 32 characters; owner of `openid`. */
   readonly appid: string;
-  /** The merchant's number of the transfer: 1 to 32 letters and digits, kept on every retry. */
+  /** The merchant's number of the transfer: letters and digits, kept on every retry. */
   readonly out_bill_no: string;
   /** A scene that WeChat opened for the merchant, e.g. `1000`. */
   readonly transfer_scene_id: string;
-  /** Of the payee under `appid`, up to 64 characters. */
+  /** Of the payee under `appid`, up to 128 characters. */
   readonly openid: string;
   /** In clear, up to 214 bytes; the client encrypts it. Required from 2,000 yuan. */
   readonly user_name?: string;
   /** Fen, an integer of at least 1. */
   readonly transfer_amount: number;
-  /** Shown to the payee, up to 32 characters. */
+  /** Shown to the payee. */
   readonly transfer_remark: string;
-  /** Absolute https address, up to 256 characters, without query. */
+  /** Absolute https address, up to 255 characters, without query and fragment. */
   readonly notify_url?: string;
   /** How the payee sees the money, one of the scene's words. */
   readonly user_recv_perception?: string;
   /** What the scene asks to be told. */
   readonly transfer_scene_report_infos: readonly {
-    /** Up to 15 characters, one of the scene's words. */
+    /** One of the scene's words. */
     readonly info_type: string;
-    /** Up to 32 characters. */
+    /** What the scene wants to know. */
     readonly info_content: string;
   }[];
   /** Default: WeChat's confirmation page. */
@@ -55,7 +55,7 @@ export interface TransferRequest {
 export interface AcceptedTransfer {
   /** The merchant's number of the transfer, letters and digits. */
   readonly out_bill_no: string;
-  /** WeChat's number of the transfer, up to 64 characters. */
+  /** WeChat's number of the transfer. */
   readonly transfer_bill_no: string;
   /** RFC 3339 with zone. */
   readonly create_time: string;

@@ -3,7 +3,7 @@ import { ArgumentError } from '../../core/errors/argument-error.ts';
 import type { CallOptions } from '../../http/call-options.ts';
 import type { Client } from '../../http/create-client.ts';
 import type { Seal } from '../../http/write-body.ts';
-import { checkWechatId } from '../checks/check-wechat-id.ts';
+import { checkText } from '../checks/check-text.ts';
 import { type Fields, readFields } from '../read-fields.ts';
 import { requireSame } from '../require-same.ts';
 import { checkOutBillNo, checkTransfer } from './check-transfer.ts';
@@ -109,6 +109,6 @@ function keyPath({ out_bill_no, transfer_bill_no }: TransferKey): string {
     checkOutBillNo(out_bill_no);
     return `out-bill-no/${encodeSegment('out_bill_no', out_bill_no)}`;
   }
-  checkWechatId('transfer_bill_no', transfer_bill_no, 64);
+  checkText('transfer_bill_no', transfer_bill_no);
   return `transfer-bill-no/${encodeSegment('transfer_bill_no', transfer_bill_no)}`;
 }

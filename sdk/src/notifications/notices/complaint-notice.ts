@@ -7,7 +7,7 @@ import type { JsonObject } from '../../core/parse-object.ts';
  * @see complaint notifications, pay.weixin.qq.com apiv3_partner chapter10_3_5
  */
 export interface ComplaintNotice {
-  /** Up to 64 characters. */
+  /** Names the complaint: query it. */
   readonly complaint_id: string;
   /** Values unknown today are kept as they come. */
   readonly action_type:

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../core/parse-object.ts';
  * @see cash coupon use notification, pay.weixin.qq.com apis/cash-coupons/check-notice
  */
 export interface CouponUseNotice {
-  /** The batch of the coupon, up to 20 digits. */
+  /** The batch of the coupon. */
   readonly stock_id: string;
   /** The merchant who created the batch. */
   readonly stock_creator_mchid?: string;
@@ -44,7 +44,7 @@ export interface CouponUseNotice {
  * @see merchant coupon notification, pay.weixin.qq.com apis/merchant-exclusive-coupon/coupon/busicoupon-send
  */
 export interface CouponSendNotice {
-  /** The batch of the coupon, up to 20 digits. */
+  /** The batch of the coupon. */
   readonly stock_id: string;
   /** The code of this one coupon. */
   readonly coupon_code?: string;

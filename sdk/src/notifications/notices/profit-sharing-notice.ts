@@ -16,18 +16,18 @@ export interface ProfitSharingNotice {
   readonly sub_mchid?: string;
   /** WeChat's number of the payment, up to 32 characters. */
   readonly transaction_id: string;
-  /** WeChat's number of the sharing or of the return, up to 64 characters. */
+  /** WeChat's number of the sharing or of the return. */
   readonly order_id: string;
-  /** The sharing merchant's number of it, up to 64 characters. */
+  /** The sharing merchant's number of it. */
   readonly out_order_no: string;
   readonly receiver: {
     /** `MERCHANT_ID` or `PERSONAL_OPENID`. */
     readonly type: string;
-    /** Merchant number or openid, up to 64 characters. */
+    /** Merchant number or openid. */
     readonly account: string;
     /** Fen. */
     readonly amount: number;
-    /** Up to 80 characters. */
+    /** What the part is for. */
     readonly description?: string;
   };
   /** RFC 3339 with zone. */
