@@ -46,9 +46,13 @@ function* untold(
 
 function* deliveries(facts: Facts): Iterable<Finding> {
   const announced = indexBy(facts.ours.outbox, ({ id }) => id);
-  for (const { endpointId, eventId, state } of facts.ours.deliveries) {
+  for (const { endpointId, eventId, state, deliveredAtMs } of facts.ours.deliveries) {
+    const orderId = announced.get(eventId)?.orderId;
     if (facts.settled && state === 'pending') {
-      yield [`${eventId} still waits for ${endpointId}`, announced.get(eventId)?.orderId];
+      yield [`${eventId} still waits for ${endpointId}`, orderId];
+    }
+    if (state === 'delivered' && deliveredAtMs === null) {
+      yield [`${eventId} is called delivered, ${endpointId} never took it`, orderId];
     }
   }
   const done = facts.ours.deliveries.flatMap((delivery) => {

@@ -12,6 +12,7 @@ import type {
   WechatRefundFact,
 } from '../invariants/facts.ts';
 import { PRICES } from './simulated-merchant.ts';
+import { stockBounds } from './stock-bounds.ts';
 import { ENDPOINT_ID, type World } from './world.ts';
 
 /** Reads everything that the judges look at, from the store in memory and from WeChat. */
@@ -42,7 +43,7 @@ export async function readFacts(world: World, settled: boolean): Promise<Facts> 
       ...journal,
       canaries: [merchant.appSecret, merchant.apiV3Key, merchant.merchantPrivateKey.slice(60, 120)],
       connections: [],
-      bounds: [],
+      bounds: await stockBounds(world),
     },
   };
 }

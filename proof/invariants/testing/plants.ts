@@ -239,6 +239,11 @@ export const plants: readonly Plant[] = [
   },
   {
     id: 'I13',
+    what: 'what nobody took is called delivered',
+    plant: (facts) => change(facts.ours.deliveries[0], { deliveredAtMs: null }),
+  },
+  {
+    id: 'I13',
     what: 'a later fact of an order was delivered first',
     plant: (facts) => change(facts.ours.deliveries[1], { deliveredAtMs: paidAtMs - 1 }),
   },
