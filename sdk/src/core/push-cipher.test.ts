@@ -77,3 +77,16 @@ test.each([
 test.each(['', 'AAAA', 'no base64!', `${'A'.repeat(43)}`])('%s is no ciphertext', (encrypted) => {
   expect(reasonOf(encrypted)).toBe('ciphertext-malformed');
 });
+
+test.each([
+  [`${encodingAESKey}=`],
+  [` ${encodingAESKey}`],
+  [`${'q'.repeat(41)}A`],
+  [`${'q'.repeat(42)}-`],
+  [`${encodingAESKey}${encodingAESKey}`],
+])('%j is no EncodingAESKey, and the error says where the right one is', (wrong) => {
+  expect(() => createPushCipher(wrong, appid)).toThrow(
+    'encodingAESKey: it is not 43 letters and digits. Give the EncodingAESKey shown in the mini-program console under ' +
+      'message push.',
+  );
+});

@@ -254,3 +254,54 @@ test('a column that people write apart from the others takes no surplus', () => 
     .replace('费率备注', '商户数据包');
   expect(() => parse(moved)).toThrow(BillError);
 });
+
+test('every published column of a bill of refunds has its own member, and none is left over', () => {
+  const columns =
+    '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,' +
+    '代金券金额,退款申请时间,退款成功时间,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,' +
+    '手续费,费率,订单金额,申请退款金额,费率备注';
+  const values = [
+    ...['2026-01-02 10:00:00', 'wx1', '1900000001', '0', 'd1', '4200', 'T00001', 'o1', 'JSAPI'],
+    ...['REFUND', 'OTHERS', 'CNY', '0.00', '0.00', '2026-01-02 10:00:00', '2026-01-02 10:00:05'],
+    ...[
+      '5030',
+      'R1',
+      '0.30',
+      '0.10',
+      'ORIGINAL',
+      'SUCCESS',
+      '茶',
+      'a',
+      '-0.00180',
+      '0.60%',
+      '0.00',
+    ],
+    ...['0.40', '优惠费率'],
+  ];
+  const row = `\`${values.join(',`')}`;
+  const summary =
+    '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额\r\n' +
+    '`1,`0.00,`0.30,`0.10,`-0.00180,`0.00,`0.40';
+  const { rows } = parse(`\uFEFF${columns}\r\n${row}\r\n${summary}\r\n \r\n`);
+  expect(rows).toEqual([
+    expect.objectContaining({
+      deviceId: 'd1',
+      refundAppliedTime: '2026-01-02 10:00:00',
+      refundSuccessTime: '2026-01-02 10:00:05',
+      refundFen: 30,
+      couponRefundFen: 10,
+      refundType: 'ORIGINAL',
+      refundState: 'SUCCESS',
+      rateNote: '优惠费率',
+      other: {},
+    }),
+  ]);
+});
+
+test('a column that nobody published is kept under its own name', () => {
+  const lines = formatBill([tea]).split('\r\n');
+  const more = lines.map((line, index) =>
+    index === 0 ? `${line},新列` : index === 1 ? `${line},\`新值` : line,
+  );
+  expect(parse(more.join('\r\n')).rows[0]?.other).toEqual({ 新列: '新值' });
+});

@@ -18,8 +18,8 @@ export class PlatformError extends WechatPayError {
     const { errcode } = fields;
     const rid = /rid: ([0-9a-f-]+)/i.exec(fields.errmsg)?.[1];
     const errmsg = fields.errmsg
-      .replace(/,? ?(rid: |hints: ).*$/i, '')
       .replaceAll(/\p{Cc}+/gu, ' ')
+      .replace(/,? ?(rid: |hints: ).*/i, '')
       .slice(0, 200);
     const uncertain = uncertainCodes.has(errcode);
     super(`The WeChat platform answered ${errcode} ${errmsg}.`, {
