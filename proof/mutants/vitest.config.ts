@@ -22,6 +22,7 @@ export default defineConfig({
       'sdk/src/adapters/**',
       'sdk/src/**/*-at-the-simulator.test.ts',
       'sdk/src/{known-faults,mini-program-platform,index,readme,system}.test.ts',
+      'sdk/src/apis/partner-transfer-example.test.ts',
       'sdk/src/http/fetch-transport.test.ts',
       'sdk/src/notifications/simulated-notification.test.ts',
       'sdk/src/notifications/create-postgres-notification-store.test.ts',
