@@ -73,8 +73,10 @@ export interface ConsoleUser {
 /** An invitation: the link is shown once and valid for a day, once. */
 export interface Invitation {
   readonly user: ConsoleUser;
-  readonly url: string;
-  readonly expiresAt: string;
+  /** Null: the person has a password already, from another merchant, and signs in as ever. */
+  readonly url: string | null;
+  /** Null with `url`. */
+  readonly expiresAt: string | null;
 }
 
 /** Who a link is for; the same links make the first user and new passwords. */
@@ -223,14 +225,16 @@ export interface ConsoleRoutes {
   'POST /v1/console/session': { body: SignInRequest; answer: ConsoleSession };
   'POST /v1/console/session/code': { body: { code: string }; answer: ConsoleSession };
   'POST /v1/console/session/end': { answer: { ended: true } };
-  'POST /v1/console/session/totp': { answer: TotpEnrolment };
+  /** To replace an authenticator: `code` of the present one. */
+  'POST /v1/console/session/totp': { body: { code?: string }; answer: TotpEnrolment };
   'POST /v1/console/session/totp/confirm': { body: { code: string }; answer: RecoveryCodes };
   'POST /v1/console/session/recovery-codes': { body: { code: string }; answer: RecoveryCodes };
   'POST /v1/console/session/password': {
     body: { password: string; newPassword: string };
     answer: ConsoleSession;
   };
-  'GET /v1/console/invitations/{token}': { answer: InvitationOffer };
+  /** The token travels in the body: an address stands in logs. */
+  'POST /v1/console/invitations/read': { body: { token: string }; answer: InvitationOffer };
   'POST /v1/console/invitations/accept': { body: AcceptInvitation; answer: ConsoleSession };
   'GET /v1/merchant/users': { query: ListQuery; answer: List<ConsoleUser> };
   'POST /v1/merchant/users': {
