@@ -47,6 +47,20 @@ describe('createReconcileLoop', () => {
     expect(days.filter(({ state }) => state === 'finished')).toHaveLength(8);
   });
 
+  it('plans at the next look what the database could not take', async () => {
+    const loop = createReconcileLoop(ports);
+    const { planReconciliations } = ports.store;
+    ports.store.planReconciliations = async () => {
+      throw new Error('no database');
+    };
+    await expect(loop.tick()).rejects.toThrow('no database');
+    expect(await run()).toBeNull();
+    ports.store.planReconciliations = planReconciliations;
+    ports.advance(1_000);
+    await loop.tick();
+    expect(await run()).toMatchObject({ state: 'waiting' });
+  });
+
   it('does not wait for a large day when it is stopped, and leaves it to others', async () => {
     const loop = createReconcileLoop(ports);
     await loop.tick();

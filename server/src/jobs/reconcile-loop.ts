@@ -19,6 +19,15 @@ export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}):
   const isTimeToLook = everyMs(LOOK_INTERVAL_MS);
   const isTimeToPlan = everyMs(PLAN_INTERVAL_MS);
   let isStopped = false;
+  /** What could not be planned is planned at the next look: until then its day would be on no list. */
+  async function plan(): Promise<void> {
+    try {
+      await planReconciliations(ports);
+    } catch (error) {
+      isTimeToPlan(Number.NEGATIVE_INFINITY);
+      throw error;
+    }
+  }
   const goOn = (): void => {
     if (isStopped) throw new ReconciliationProblem('STOPPED', 'the server is stopping');
   };
@@ -26,7 +35,7 @@ export function createReconcileLoop(ports: Ports, options: DueLoopOptions = {}):
     {
       async claim() {
         const nowMs = ports.clock.nowMs();
-        if (isTimeToPlan(nowMs)) await planReconciliations(ports);
+        if (isTimeToPlan(nowMs)) await plan();
         if (!isTimeToLook(nowMs)) return [];
         const { merchantId } = ports.settings;
         const due = { merchantId, nowMs, leaseSeconds: LEASE_SECONDS, limit: 1 };

@@ -27,13 +27,20 @@ describe('a Beijing day', () => {
 describe('missingDays', () => {
   const now = at('2026-11-23T08:00:00');
 
-  it('begins with today, or with the day of the first payment', () => {
+  it('begins with today, or with the day of the first order', () => {
     expect(missingDays(null, null, now)).toEqual(['2026-11-23']);
     expect(missingDays(null, at('2026-11-21T23:59:59'), now)).toEqual([
       '2026-11-21',
       '2026-11-22',
       '2026-11-23',
     ]);
+  });
+
+  it('begins a day early right after midnight: the clock may be ahead of WeChat’s', () => {
+    const midnight = at('2026-11-23T00:00:00');
+    expect(missingDays(null, null, midnight + 9 * 60_000)).toEqual(['2026-11-22', '2026-11-23']);
+    expect(missingDays(null, null, midnight + 10 * 60_000)).toEqual(['2026-11-23']);
+    expect(missingDays(null, midnight + 60_000, now)).toEqual(['2026-11-22', '2026-11-23']);
   });
 
   it('adds what was missed since the last day on the list, and nothing twice', () => {

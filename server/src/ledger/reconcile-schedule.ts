@@ -12,19 +12,27 @@ const OTHER_BILL_MS = 5 * 60_000;
 /** After a failure: a minute, then longer, at most an hour. */
 const RETRY_MINUTES = [1, 5, 15, 30, 60];
 
+/** By how much a server's clock may be ahead of WeChat's when a list begins: twice what WeChat accepts of a caller. */
+const CLOCK_MS = 10 * 60_000;
+
 /**
  * The days that should be on the list by now: from the one after the last that is (or, in the beginning, from the
- * first payment's) to today, which is reconciled tomorrow; none that WeChat has no bill of any more.
+ * first order's) to today, which is reconciled tomorrow; none that WeChat has no bill of any more.
+ *
+ * A list never grows at its beginning, so it begins a few minutes early: a clock that is ahead has passed a midnight
+ * that WeChat's has not.
  */
 export function missingDays(
   lastDay: BeijingDay | null,
-  firstPaidAtMs: number | null,
+  firstOrderAtMs: number | null,
   nowMs: number,
 ): readonly BeijingDay[] {
   const today = beijingDayOf(nowMs);
   const oldest = addDays(today, -OLDEST_DAYS);
   const wanted =
-    lastDay === null ? beijingDayOf(Math.min(firstPaidAtMs ?? nowMs, nowMs)) : addDays(lastDay, 1);
+    lastDay === null
+      ? beijingDayOf(Math.min(firstOrderAtMs ?? nowMs, nowMs) - CLOCK_MS)
+      : addDays(lastDay, 1);
   const days: BeijingDay[] = [];
   for (let day = wanted < oldest ? oldest : wanted; day <= today; day = addDays(day, 1)) {
     days.push(day);

@@ -69,8 +69,8 @@ export interface BookWish {
 export interface ReconciliationStore {
   /** The latest day on the list; null: none is. */
   lastReconciliationDay(merchantId: string): Promise<BeijingDay | null>;
-  /** WeChat's time of the first payment; null: there was none. */
-  firstPaidAtMs(merchantId: string): Promise<number | null>;
+  /** When the first order was made, by the clock of who made it; null: there was none. */
+  firstOrderAtMs(merchantId: string): Promise<number | null>;
   /** Puts jobs on the list; one that is there stays as it is. */
   planReconciliations(
     jobs: readonly (ReconciliationKey & { readonly nextRunAtMs: number })[],

@@ -98,9 +98,9 @@ export function createMemoryReconciliations(books: {
       const days = ofMerchant(jobs.values(), merchantId).map(({ day }) => day);
       return days.sort().at(-1) ?? null;
     },
-    async firstPaidAtMs(merchantId) {
-      const paid = ofMerchant(books.orders(), merchantId).flatMap(({ paidAtMs }) => paidAtMs ?? []);
-      return paid.length === 0 ? null : Math.min(...paid);
+    async firstOrderAtMs(merchantId) {
+      const made = ofMerchant(books.orders(), merchantId).map(({ createdAtMs }) => createdAtMs);
+      return made.length === 0 ? null : Math.min(...made);
     },
     async planReconciliations(planned) {
       for (const { nextRunAtMs, ...key } of planned) plan(key, nextRunAtMs);

@@ -44,16 +44,15 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
         .executeTakeFirst();
       return row?.day ?? null;
     },
-    async firstPaidAtMs(merchantId) {
+    async firstOrderAtMs(merchantId) {
       const row = await db
         .selectFrom('orders')
-        .select('paid_at_ms')
+        .select('created_at_ms')
         .where('merchant_id', '=', merchantId)
-        .where('paid_at_ms', 'is not', null)
-        .orderBy('paid_at_ms')
+        .orderBy('created_at_ms')
         .limit(1)
         .executeTakeFirst();
-      return row?.paid_at_ms ?? null;
+      return row?.created_at_ms ?? null;
     },
     async planReconciliations(planned) {
       if (planned.length === 0) return;

@@ -249,8 +249,6 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
       for (const [index, paidAtMs] of [99, 100, 150, 150, 150, 199, 200].entries()) {
         await placePaid(index, paidAtMs);
       }
-      expect(await store.firstPaidAtMs(merchantId)).toBe(99);
-      expect(await store.firstPaidAtMs('other')).toBeNull();
       const read = await readAll(store.listBookedPayments, 2);
       expect(read.map(({ outTradeNo }) => outTradeNo).sort()).toEqual(
         [1, 2, 3, 4, 5].map((index) => `${merchantId}N${index}`),
@@ -260,6 +258,15 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
         transactionId: `42${merchantId}N1`,
         amountFen: 12_800,
       });
+    });
+
+    test('the first order counts, paid or not', async () => {
+      expect(await store.firstOrderAtMs(merchantId)).toBeNull();
+      for (const [index, createdAtMs] of [300, 200, 400].entries()) {
+        await placePaid(index, 500, { createdAtMs });
+      }
+      expect(await store.firstOrderAtMs(merchantId)).toBe(200);
+      expect(await store.firstOrderAtMs('other')).toBeNull();
     });
 
     test('refunds are read by acceptance; those without that moment are known', async () => {
@@ -304,7 +311,11 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
       return items;
     }
 
-    async function placePaid(number: number, paidAtMs: number): Promise<Order> {
+    async function placePaid(
+      number: number,
+      paidAtMs: number,
+      changes: Partial<Order> = {},
+    ): Promise<Order> {
       const created = sampleOrder({
         merchantId,
         id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
@@ -312,6 +323,7 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
         state: 'created',
         items: [],
         nextPollAtMs: null,
+        ...changes,
       });
       const event = { name: 'create', from: null, to: created.state, atMs: 0, note: null };
       await store.createOrder({ order: created, event, idempotency: null });
