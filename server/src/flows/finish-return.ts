@@ -1,12 +1,14 @@
 import type { Ports, Refund } from '../ports.ts';
 import { announcement, commitOrder, historyLine } from './commit-order.ts';
 import { Refusal } from './refusal.ts';
+import { returnRest } from './return-rest.ts';
 
 /** How often it is tried anew because others changed the order first. */
 const MAX_ATTEMPTS = 10;
 
 /**
- * Closes the order of a late payment when all of the money has gone back. Doing it twice is doing it once.
+ * Closes the order of a late payment when all of the money has gone back; when a part did, in WeChat's console perhaps,
+ * the rest follows it. Doing it twice is doing it once.
  *
  * @param refund One that succeeded.
  * @throws Refusal `order_busy` when the order kept changing under it.
@@ -23,7 +25,7 @@ export async function finishReturn(ports: Ports, refund: Refund): Promise<void> 
           state === 'succeeded' && transactionId === order.transactionId,
       )
       .reduce((sum, { amountFen }) => sum + amountFen, 0);
-    if (returnedFen < order.amountFen) return;
+    if (returnedFen < order.amountFen) return returnRest(ports, refund);
     const closed = await commitOrder(ports, {
       before: order,
       patch: { state: 'closed' },

@@ -50,7 +50,7 @@ export function placeRefund(
 }
 
 /**
- * Makes a refund of a whole payment that a policy demands; the policy is its approval. It is due at
+ * Makes a refund of a whole payment, or of what is left of it, that a policy demands; the policy is its approval. It is due at
  * once: the poll sends it, and whoever brought the money's statement need not wait.
  */
 export function placePolicyRefund(
@@ -61,8 +61,9 @@ export function placePolicyRefund(
     outTradeNo,
     transactionId,
     amountFen,
+    totalFen,
     reason,
-  }: Pick<Refund, 'kind' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'reason'>,
+  }: Pick<Refund, 'kind' | 'outTradeNo' | 'transactionId' | 'amountFen' | 'totalFen' | 'reason'>,
 ): NewRefund {
   const state = followRefundTransition(null, 'request');
   const requestedBy = 'system';
@@ -72,7 +73,7 @@ export function placePolicyRefund(
     outTradeNo,
     transactionId,
     amountFen,
-    totalFen: amountFen,
+    totalFen,
     reason,
     requestedBy,
   });

@@ -2,7 +2,8 @@ import { nextRefundPollAtMs } from '../ledger/refund-poll-slots.ts';
 import { PlatformFailure, type Ports, type Refund } from '../ports.ts';
 import { commitRefund, readRefundAgain } from './commit-refund.ts';
 import { finishReturn } from './finish-return.ts';
-import { returnAgain } from './return-again.ts';
+import { lookAgainAtBill } from './look-again-at-bill.ts';
+import { returnRest } from './return-rest.ts';
 import { logFailure, sendRefund } from './send-refund.ts';
 import { settleRefund } from './settle-refund.ts';
 
@@ -21,7 +22,8 @@ export async function pollRefund(ports: Ports, refund: Refund): Promise<Refund> 
     return setNextPoll(ports, refund, null);
   }
   if (refund.state === 'closed') {
-    await returnAgain(ports, refund);
+    if (refund.problem === 'CLOSED') await returnRest(ports, refund);
+    else await lookAgainAtBill(ports, refund);
     return setNextPoll(ports, refund, null);
   }
   try {

@@ -59,6 +59,11 @@ async function reconcile(bill: Reconciliation['bill'] = 'trade'): Promise<Reconc
   return reconcileDay(ports, run);
 }
 
+async function pollRefunds(): Promise<void> {
+  const claim = { merchantId: 'default', nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
+  for (const due of await ports.store.claimDueRefunds(claim)) await pollRefund(ports, due);
+}
+
 async function differences() {
   const page = { state: null, day, cursor: null, limit: 100 };
   return (await ports.store.listDifferences('default', page)).items;
@@ -280,8 +285,7 @@ describe('a refund that is only in the bill', () => {
     ports.platform.bills.trade = [line(order), refundLine(made, 'closed')];
     expect(await reconcile()).toMatchObject({ openDifferences: 0 });
     ports.advance(dayMs);
-    const claim = { merchantId: 'default', nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
-    expect(await ports.store.claimDueRefunds(claim)).toEqual([]);
+    await pollRefunds();
     const wish = { amountFen: 10_000, reason: 'r', idempotencyKey: null };
     expect((await requestRefund(ports, li, order.id, wish)).state).toBe('processing');
     expect(calls('refund')).toBe(1);
@@ -305,9 +309,78 @@ describe('a refund that is only in the bill', () => {
     const made = atConsole(late, late.amountFen);
     ports.platform.bills.trade = [line(late), refundLine(made)];
     await reconcile();
-    const claim = { merchantId: 'default', nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
-    for (const due of await ports.store.claimDueRefunds(claim)) await pollRefund(ports, due);
+    await pollRefunds();
     expect((await stored(ports, order)).state).toBe('closed');
+  });
+
+  describe('of a part of late money', () => {
+    let late: Order;
+
+    beforeEach(async () => {
+      ports = { ...ports, settings: { ...ports.settings, latePayment: 'refund' } };
+      const order = await payable('tea');
+      ports.advance(2 * 3_600_000);
+      await pollOrder(ports, order);
+      await notify(ports.platform.pay(order).statement);
+      late = await stored(ports, order);
+      ports.platform.bills.trade = [line(late), refundLine(atConsole(late, 5_000))];
+    });
+
+    /** More than is left cannot be refunded. */
+    async function refuseOwn(): Promise<void> {
+      ports.platform.fail('refund', failure('refused', 'INVALID_REQUEST'));
+      await pollRefunds();
+      ports.platform.fail('refund', null);
+    }
+
+    /** The rest is sent, it arrives, and that is the end of the order. */
+    async function expectRest() {
+      await pollRefunds();
+      await pollRefunds();
+      const rest = (await ports.store.listRefunds(late)).find(
+        ({ state, kind }) => kind === 'late' && state !== 'closed',
+      );
+      expect(rest).toMatchObject({ amountFen: 7_800, totalFen: 12_800, requestedBy: 'system' });
+      ports.advance(60_000);
+      await pollRefunds();
+      await notify(ports.platform.refund(rest as Refund).refundStatement);
+      await pollRefunds();
+      expect((await stored(ports, late)).state).toBe('closed');
+    }
+
+    it('I07 is followed by the rest, whose refund as a whole WeChat had refused', async () => {
+      await refuseOwn();
+      await reconcile();
+      await expectRest();
+    });
+
+    it('I07 is followed by the rest too when the bill came before that refusal', async () => {
+      await reconcile();
+      expect(await kinds()).toEqual([['refund-exceeds-payment', 'open']]);
+      await refuseOwn();
+      await pollRefunds();
+      const { merchantId } = ports.settings;
+      const claim = { merchantId, nowMs: ports.clock.nowMs(), leaseSeconds: 60, limit: 9 };
+      for (const run of await ports.store.claimDueReconciliations(claim)) {
+        await reconcileDay(ports, run);
+      }
+      await expectRest();
+    });
+
+    it('I07 is no end when it comes to nothing: all of it goes back', async () => {
+      await refuseOwn();
+      const ended = sampleRefundStatement(atConsole(late, 5_000), {
+        source: 'query',
+        status: 'closed',
+      });
+      ports.platform.refunds.set('CONSOLE1', ended);
+      await reconcile();
+      await pollRefunds();
+      const standing = (await ports.store.listRefunds(late)).filter(
+        ({ state }) => state !== 'closed',
+      );
+      expect(standing.map(({ amountFen }) => amountFen)).toEqual([12_800]);
+    });
   });
 
   it('of another system’s payment is a difference', async () => {
@@ -447,7 +520,7 @@ describe('a fund-flow bill', () => {
 });
 
 describe('planReconciliations', () => {
-  it('puts each day there once, from the first payment’s on', async () => {
+  it('puts each day there once, from the first order’s on', async () => {
     expect(await planReconciliations(ports)).toBe(1);
     expect(await planReconciliations(ports)).toBe(0);
     ports.advance(3 * dayMs);
@@ -455,5 +528,11 @@ describe('planReconciliations', () => {
     const days = await ports.store.listReconciliations('default', { before: null, limit: 10 });
     expect(days).toHaveLength(8);
     expect(days.every(({ state }) => state === 'waiting')).toBe(true);
+  });
+
+  it('I08 begins with the first order, paid or not: its number may have been paid past us', async () => {
+    await payable();
+    ports.advance(2 * dayMs);
+    expect(await planReconciliations(ports)).toBe(3);
   });
 });

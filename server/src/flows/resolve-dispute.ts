@@ -114,6 +114,7 @@ function returnOf(
     outTradeNo,
     transactionId: money.transactionId,
     amountFen: fen(money.amountFen),
+    totalFen: fen(money.amountFen),
     reason: RETURN_REASON,
   });
 }

@@ -101,7 +101,8 @@ async function closeRefused(ports: Ports, refund: Refund, problem: string): Prom
     return keepProblem(ports, refund, problem);
   }
   const atMs = ports.clock.nowMs();
-  const patch = { state: 'closed' as const, problem, nextPollAtMs: null };
+  const end = { state: 'closed' as const, problem };
+  const patch = { ...end, nextPollAtMs: nextRefundPollAtMs({ ...refund, ...end }, atMs) };
   const closed = await commitRefund(ports, {
     before: refund,
     patch,

@@ -5,13 +5,11 @@ import { announcement, commitOrder, historyLine, readAgain } from './commit-orde
 import { eventTime } from './event-time.ts';
 import { placePolicyRefund } from './place-refund.ts';
 import { Refusal } from './refusal.ts';
+import { LATE_REASON } from './return-rest.ts';
 import { settleSurplus } from './settle-surplus.ts';
 
 /** How often a statement is decided anew because others changed the order first. */
 const MAX_ATTEMPTS = 10;
-
-/** What the payer reads. */
-const LATE_REASON = '订单已关闭，自动退款';
 
 /** The order after a statement was followed, and what the statement did. */
 export interface Settlement {
@@ -120,6 +118,7 @@ function returnLate(ports: Ports, order: Order, transactionId: string): NewRefun
     outTradeNo: order.outTradeNo,
     transactionId,
     amountFen: order.amountFen,
+    totalFen: order.amountFen,
     reason: LATE_REASON,
   });
 }

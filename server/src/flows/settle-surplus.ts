@@ -48,7 +48,8 @@ function returnOf(
   transactionId: string,
 ): Omit<OrderCommit, 'evidence'> {
   const { outTradeNo, amountFen } = attempt;
-  const intent = { kind: 'surplus' as const, outTradeNo, transactionId, amountFen };
+  const totalFen = amountFen;
+  const intent = { kind: 'surplus' as const, outTradeNo, transactionId, amountFen, totalFen };
   return {
     before,
     patch: {},

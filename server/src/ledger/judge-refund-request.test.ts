@@ -113,12 +113,14 @@ describe('nextRefundPollAtMs', () => {
     expect(next('closed', { problem: 'CLOSED' })).toBeNull();
   });
 
-  it('comes back at once to a policy’s refund that succeeded, or that WeChat closed', () => {
-    const late = (state: Refund['state'], problem: string | null) =>
-      nextRefundPollAtMs(sampleRefund({ kind: 'late', state, problem }), 7);
-    expect(late('succeeded', null)).toBe(7);
-    expect(late('closed', 'CLOSED')).toBe(7);
-    expect(late('closed', 'INVALID_REQUEST')).toBeNull();
+  it('comes back at once to a policy’s refund, or one made elsewhere, when it has ended', () => {
+    for (const kind of ['late', 'console'] as const) {
+      const ended = (state: Refund['state'], problem: string | null) =>
+        nextRefundPollAtMs(sampleRefund({ kind, state, problem }), 7);
+      expect(ended('succeeded', null)).toBe(7);
+      expect(ended('closed', 'CLOSED')).toBe(7);
+      expect(ended('closed', 'INVALID_REQUEST')).toBe(7);
+    }
   });
 });
 

@@ -38,17 +38,12 @@ export function nextRefundPollAtMs(
       // At once: its order may have to be closed.
       return refund.kind === 'late' || refund.kind === 'console' ? nowMs : null;
     case 'closed':
-      // WeChat accepted it and had no funds for it: what a policy wants back is wanted still.
-      return isPolicy(refund) && refund.problem === 'CLOSED' ? nowMs : null;
+      // What a policy wants back is wanted still, whatever came of this one. A person's refund ends here.
+      return refund.kind === 'asked' ? null : nowMs;
     case 'awaiting-approval':
     case 'disputed':
       return null;
   }
-}
-
-/** Did a policy of ours begin it, and not a person, here or in WeChat's console? */
-function isPolicy({ kind }: Pick<Refund, 'kind'>): boolean {
-  return kind === 'late' || kind === 'surplus';
 }
 
 /** How far apart WeChat wants two refunds of one order: one minute. @see 4012791903 */
