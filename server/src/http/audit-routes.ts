@@ -5,6 +5,7 @@ import { requireScope } from './authenticate-merchant.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantApi } from './merchant-routes.ts';
 import { rfc3339 } from './present-order.ts';
+import { HttpProblem } from './problem.ts';
 import { portsOf } from './request-ports.ts';
 
 const read = requireScope('audit:read');
@@ -17,25 +18,36 @@ export function auditRoutes(scope: HttpApp): void {
       ...read,
       schema: {
         ...merchantApi,
-        summary: 'Page through the audit log, oldest first',
+        summary: 'Page through the audit log, oldest first; or look at the newest lines',
         querystring: AuditQuerySchema,
         response: answers(200, AuditListSchema),
       },
     },
     async (request) => {
       const { store, settings } = portsOf(request);
-      const { cursor = '0', limit = '100' } = request.query;
-      const lines = await store.listAuditLines(settings.merchantId, {
-        after: Number(cursor),
-        limit: Number(limit),
-      });
+      const { cursor, order = 'oldest', actor = null, subject = null } = request.query;
+      const limit = Number(request.query.limit ?? '100');
+      const isFiltered = actor !== null || subject !== null;
+      if (order === 'oldest' && isFiltered) {
+        throw new HttpProblem('invalid_request', 'query: actor and subject go with order=newest');
+      }
+      const before = cursor === undefined ? null : Number(cursor);
+      const lines =
+        order === 'oldest'
+          ? await store.listAuditLines(settings.merchantId, { after: before ?? 0, limit })
+          : await store.listLatestAuditLines(settings.merchantId, {
+              before,
+              limit,
+              actor,
+              subject,
+            });
       return {
         items: lines.map(({ merchantId: _, atMs, details, ...line }) => ({
           ...line,
           at: rfc3339(atMs),
           details: JSON.parse(details) as Record<string, unknown>,
         })),
-        nextCursor: lines.length < Number(limit) ? null : String(lines.at(-1)?.number ?? 0),
+        nextCursor: lines.length < limit ? null : String(lines.at(-1)?.number ?? 0),
       };
     },
   );
@@ -63,6 +75,15 @@ const AuditQuerySchema = Type.Object(
   {
     cursor: Type.Optional(Digits),
     limit: Type.Optional(Type.String({ pattern: '^(100|[1-9][0-9]?)$' })),
+    order: Type.Optional(
+      Type.Enum(['oldest', 'newest'], { description: 'which come first; default `oldest`' }),
+    ),
+    actor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, description: 'only his; with `newest`' }),
+    ),
+    subject: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 128, description: 'only about it; with `newest`' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -24,20 +24,22 @@ export function eventRoutes(scope: HttpApp): void {
       ...requireScope('events:read'),
       schema: {
         ...merchantApi,
-        summary: 'Page through all events, oldest first, each exactly once',
+        summary: 'Page through all events, oldest first, each exactly once; or look at the newest',
         querystring: EventQuerySchema,
         response: answers(200, EventListSchema),
       },
     },
     async (request) => {
       const { store, settings } = portsOf(request);
-      const { cursor = '0', type = null } = request.query;
-      const page = await store.listEvents({
-        merchantId: settings.merchantId,
-        after: Number(cursor),
-        limit: limitOf(request.query),
-        type,
-      });
+      const { cursor, type = null, order = 'oldest' } = request.query;
+      const wish = { merchantId: settings.merchantId, limit: limitOf(request.query), type };
+      const page =
+        order === 'oldest'
+          ? await store.listEvents({ ...wish, after: Number(cursor ?? '0') })
+          : await store.listLatestEvents({
+              ...wish,
+              before: cursor === undefined ? null : Number(cursor),
+            });
       return {
         items: page.items.map(presentEvent),
         nextCursor: String(page.nextPosition),

@@ -105,7 +105,13 @@ export const DeliveryQuerySchema = Type.Object(
 );
 
 export const EventQuerySchema = Type.Object(
-  { type: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })), ...Page },
+  {
+    type: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    order: Type.Optional(
+      Type.Enum(['oldest', 'newest'], { description: 'which come first; default `oldest`' }),
+    ),
+    ...Page,
+  },
   strict,
 );
 

@@ -26,6 +26,16 @@ export interface AuditStore {
   lastAuditLine(merchantId: string): Promise<AuditLine | null>;
   /** `taken` when another line has that number by now: nothing was written. */
   appendAuditLine(line: AuditLine): Promise<'appended' | 'taken'>;
+  /** Newest first, before a number (null: from the last on); null for `actor` and `subject`: any. */
+  listLatestAuditLines(
+    merchantId: string,
+    page: {
+      readonly before: number | null;
+      readonly limit: number;
+      readonly actor: string | null;
+      readonly subject: string | null;
+    },
+  ): Promise<readonly AuditLine[]>;
   /** In order, after a number. */
   listAuditLines(
     merchantId: string,

@@ -104,6 +104,13 @@ export interface WebhookStore {
     readonly limit: number;
     readonly type: string | null;
   }): Promise<EventPage>;
+  /** As `listEvents`, the other way: placed events before a position, newest first; null: from the last on. */
+  listLatestEvents(page: {
+    readonly merchantId: string;
+    readonly before: number | null;
+    readonly limit: number;
+    readonly type: string | null;
+  }): Promise<EventPage>;
   findEvent(merchantId: string, id: string): Promise<PlacedEvent | null>;
 
   createEndpoint(endpoint: WebhookEndpoint): Promise<void>;

@@ -23,6 +23,19 @@ export function auditBook(db: Kysely<Schema>): AuditStore {
         .executeTakeFirst();
       return numInsertedOrUpdatedRows > 0n ? 'appended' : 'taken';
     },
+    async listLatestAuditLines(merchantId, { before, limit, actor, subject }) {
+      const rows = await db
+        .selectFrom('audit_lines')
+        .selectAll()
+        .where('merchant_id', '=', merchantId)
+        .$if(before !== null, (query) => query.where('number', '<', before))
+        .$if(actor !== null, (query) => query.where('actor', '=', actor))
+        .$if(subject !== null, (query) => query.where('subject', '=', subject))
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(lineFrom);
+    },
     async listAuditLines(merchantId, { after, limit }) {
       const rows = await db
         .selectFrom('audit_lines')

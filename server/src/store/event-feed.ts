@@ -18,7 +18,9 @@ export interface EventRow {
 const STRETCH = 1_000;
 
 /** How placed events are read. */
-export function eventFeed(db: Kysely<Schema>): Pick<WebhookStore, 'listEvents' | 'findEvent'> {
+export function eventFeed(
+  db: Kysely<Schema>,
+): Pick<WebhookStore, 'listEvents' | 'listLatestEvents' | 'findEvent'> {
   return {
     async listEvents({ merchantId, after, limit, type }) {
       const stretch = type === null ? limit : STRETCH;
@@ -48,6 +50,26 @@ export function eventFeed(db: Kysely<Schema>): Pick<WebhookStore, 'listEvents' |
         items,
         nextPosition: end ?? after,
         hasMore: isCut || (rows[0]?.size ?? 0) > stretch,
+      };
+    },
+
+    async listLatestEvents({ merchantId, before, limit, type }) {
+      const stretch = type === null ? limit : STRETCH;
+      const { rows } = await sql<EventRow>`
+        select merchant_id, id, order_id, type, at_ms, payload, position
+        from outbox
+        where merchant_id = ${merchantId} and position is not null
+          and position < coalesce(${before}::bigint, ${Number.MAX_SAFE_INTEGER})
+        order by position desc
+        limit ${stretch + 1}`.execute(db);
+      const seen = rows.slice(0, stretch);
+      const found = seen.filter((row) => type === null || row.type === type);
+      const items = found.slice(0, limit).map(eventFromRow);
+      const isCut = found.length > limit;
+      return {
+        items,
+        nextPosition: (isCut ? items.at(-1) : seen.at(-1))?.position ?? 0,
+        hasMore: isCut || rows.length > stretch,
       };
     },
 

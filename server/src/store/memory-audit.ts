@@ -13,6 +13,14 @@ export function createMemoryAudit(): AuditStore {
       lines.push(line);
       return 'appended';
     },
+    async listLatestAuditLines(merchantId, { before, limit, actor, subject }) {
+      return of(merchantId)
+        .filter((line) => before === null || line.number < before)
+        .filter((line) => actor === null || line.actor === actor)
+        .filter((line) => subject === null || line.subject === subject)
+        .reverse()
+        .slice(0, limit);
+    },
     async listAuditLines(merchantId, { after, limit }) {
       return of(merchantId)
         .filter(({ number }) => number > after)

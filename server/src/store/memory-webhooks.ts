@@ -96,6 +96,18 @@ export function createMemoryWebhooks(): MemoryWebhooks {
       const end = isCut || type === null ? items.at(-1) : following.at(-1);
       return { items, nextPosition: end?.position ?? after, hasMore: isCut };
     },
+    async listLatestEvents({ merchantId, before, limit, type }) {
+      const wanted = placed(merchantId)
+        .filter(({ position }) => before === null || position < before)
+        .filter((event) => type === null || event.type === type)
+        .reverse();
+      const items = wanted.slice(0, limit);
+      return {
+        items,
+        nextPosition: items.at(-1)?.position ?? 0,
+        hasMore: wanted.length > limit,
+      };
+    },
     async findEvent(merchantId, id) {
       return placed(merchantId).find((event) => event.id === id) ?? null;
     },

@@ -48,6 +48,29 @@ export function operationsContract(name: string, open: () => Promise<StoreUnderT
       ]);
     });
 
+    test('the newest audit lines are read first, of one person or about one thing', async () => {
+      const { store } = underTest;
+      const all = { before: null, limit: 2, actor: null, subject: null };
+      for (const [actor, subject] of [
+        ['user:li', 'order-1'],
+        ['user:wang', 'order-1'],
+        ['user:li', null],
+      ] as const) {
+        await keepAudit(ports, { ...note('latest', 'act'), actor, subject });
+      }
+      const numbers = async (page: Partial<typeof all> | { actor: string } | { subject: string }) =>
+        (await store.listLatestAuditLines('latest', { ...all, ...page })).map(
+          ({ number }) => number,
+        );
+      expect(await numbers({})).toEqual([3, 2]);
+      expect(await store.listLatestAuditLines('latest', { ...all, before: 2 })).toEqual(
+        await store.listAuditLines('latest', { after: 0, limit: 1 }),
+      );
+      expect(await numbers({ actor: 'user:li' })).toEqual([3, 1]);
+      expect(await numbers({ subject: 'order-1' })).toEqual([2, 1]);
+      expect(await store.listLatestAuditLines('nobody', all)).toEqual([]);
+    });
+
     test('the log of one merchant says nothing of another', async () => {
       await keepAudit(ports, note('m2', 'own'));
       expect((await underTest.store.lastAuditLine('m2'))?.number).toBe(1);

@@ -175,6 +175,26 @@ export function webhookContract(name: string, open: () => Promise<StoreUnderTest
         );
       });
 
+      test('the newest are read first, page by page, also of one type', async () => {
+        const announce = await placeOrder(1);
+        for (let count = 0; count < 5; count += 1) {
+          await announce(count % 2 ? 'order.closed' : 'order.paid');
+        }
+        await place();
+        const oldestFirst = await readFeed(100);
+        for (const type of [null, 'order.closed', 'refund.closed']) {
+          const read: PlacedEvent[] = [];
+          for (let before: number | null = null, more = true; more; ) {
+            const page = await store.listLatestEvents({ merchantId, before, limit: 2, type });
+            read.push(...page.items);
+            more = page.hasMore;
+            before = page.nextPosition;
+          }
+          const wanted = oldestFirst.filter((event) => type === null || event.type === type);
+          expect(read).toEqual(wanted.reverse());
+        }
+      });
+
       test('I13 a reader who follows the feed while commits race misses none and sees none twice', async () => {
         await store.createEndpoint(endpoint('ep'));
         const announcers = await Promise.all(numbers(8).map(placeOrder));
