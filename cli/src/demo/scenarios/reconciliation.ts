@@ -5,6 +5,8 @@ import type { Answer, Stage } from './stage.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const BEIJING_MS = 8 * 3_600_000;
+/** From when on the bill of yesterday is there, after midnight in Beijing; some minutes for clocks that differ. */
+const BILL_READY_MS = 10 * 3_600_000 + 10 * 60_000;
 /** How long a reconciliation may take, in milliseconds. */
 const PATIENCE_MS = 40_000;
 
@@ -13,12 +15,12 @@ export const reconciliation: DemoScenario = {
   id: 'reconciliation',
   title: { zh: '对账发现一分钱的差异', en: 'Reconciliation finds one fen' },
   text: {
-    zh: '前天卖出一笔，微信账单里却多了一分钱：对账把它找出来，并说明该怎么办。',
-    en: 'A sale of the day before yesterday stands in WeChat’s bill with one fen more: reconciliation finds it and says what to do.',
+    zh: '昨天（上午十点前则是前天）卖出一笔，微信账单里却多了一分钱：对账把它找出来，并说明该怎么办。可到控制台的“对账”页处理它。',
+    en: 'A sale of yesterday (before ten o’clock: of the day before) stands in WeChat’s bill with one fen more: reconciliation finds it and says what to do. Settle it on the console’s page Reconciliation.',
   },
   async run(stage) {
     const { simulator } = stage;
-    const sale = await sellTheDayBeforeYesterday(stage);
+    const sale = await sellOnTheLastBilledDay(stage);
     const fault = simulator.faults.add({ kind: 'bill.alter-row', count: null });
     try {
       await stage.merchant('POST', `/reconciliations/${sale.day}`);
@@ -37,13 +39,13 @@ export const reconciliation: DemoScenario = {
 };
 
 /** WeChat's calendar is set back for one sale, so that there is a finished day with a bill. */
-async function sellTheDayBeforeYesterday(
+async function sellOnTheLastBilledDay(
   stage: Stage,
 ): Promise<{ readonly day: string; readonly outTradeNo: string }> {
   const { clock } = stage.simulator;
   const { speed, paused } = clock.state();
   const shiftMs = clock.nowMs() - clock.wallMs();
-  const pastMs = clock.wallMs() - 2 * DAY_MS;
+  const pastMs = clock.wallMs() - daysBack(clock.wallMs()) * DAY_MS;
   clock.put({ nowMs: pastMs, paused, speed });
   try {
     const shopper = await createShopper(stage);
@@ -52,6 +54,11 @@ async function sellTheDayBeforeYesterday(
   } finally {
     clock.put({ nowMs: clock.wallMs() + shiftMs, paused, speed });
   }
+}
+
+/** WeChat has the bill of yesterday from ten o'clock on. @see 4012791907 */
+function daysBack(wallMs: number): 1 | 2 {
+  return (wallMs + BEIJING_MS) % DAY_MS >= BILL_READY_MS ? 1 : 2;
 }
 
 async function findDifference(stage: Stage, day: string): Promise<Answer> {
