@@ -2,6 +2,8 @@
  * The console's API, as types: people, their sessions, and what only the console asks. Everything else that a
  * console shows comes from the merchant API, which takes a console session where it takes an API key.
  */
+import type { NewMerchant } from './house-api.ts';
+import type { MerchantOrder, MerchantOrderQuery } from './merchant-api.ts';
 import type { List, ListQuery } from './payer-api.ts';
 
 /** What a person may do at a merchant; `owner` may do everything. */
@@ -140,8 +142,8 @@ export interface OverviewNow {
   readonly notificationLagMs: number | null;
   /** Milliseconds by which the oldest due question to WeChat is late; 0: none is. */
   readonly pollLagMs: number;
+  /** WeChat Pay's certificates; of the merchant's own certificate only key and serial are known here. */
   readonly certificates: readonly {
-    readonly kind: 'merchant' | 'platform';
     readonly serial: string;
     readonly expiresAt: string;
     readonly daysLeft: number;
@@ -181,42 +183,59 @@ export interface Job {
   readonly problem: string | null;
 }
 
-/** One merchant of this server. */
+/** One merchant of this server, as those see it who belong to it. */
 export interface ConsoleMerchant {
   readonly id: string;
   readonly name: string;
   readonly mchid: string;
-  readonly state: 'active' | 'disabled';
-  /** The one that the environment describes: its keys are not changed here. */
-  readonly fromEnvironment: boolean;
-  readonly notifyUrl: string;
-  readonly miniPrograms: readonly { readonly appid: string; readonly hasSecret: boolean }[];
-  readonly keys: readonly MerchantKeyState[];
-}
-
-/** A key as it may be shown: never itself. */
-export interface MerchantKeyState {
-  readonly kind: 'merchant-private-key' | 'apiv3' | 'platform-public-key' | 'platform-certificate';
-  readonly serial: string | null;
-  readonly addedAt: string | null;
-  readonly expiresAt: string | null;
   readonly active: boolean;
+  /** `environment`: the one that the server's settings describe. */
+  readonly origin: 'environment' | 'stored';
+  readonly role: Role;
 }
 
 /** What one step of the set-up check found. */
 export interface Finding {
+  /** e.g. `merchant-key`, `apiv3-key`, `platform-key`, `mini-program`, `notify-url`. */
   readonly step: string;
   readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
   readonly zh: string;
   readonly en: string;
 }
 
+/** What the live check began: an order of one fen, and how far it came. */
+export interface LiveCheck {
+  /** Null: not even that was possible. */
+  readonly order: MerchantOrder | null;
+  readonly items: readonly Finding[];
+}
+
+/** One thing that happened to an order: a line of a history, a signed statement, a message, a parcel, a delivery. */
+export interface TimelineLine {
+  readonly at: string;
+  readonly kind: 'order' | 'refund' | 'evidence' | 'shipment' | 'message' | 'delivery';
+  /** The arrow of a history, `notification` or `query`, `reported`, the kind of a message, the type of an event. */
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly by: string | null;
+  readonly note: string | null;
+  /** The id of what it speaks of: a refund, a piece of evidence, a delivery; null: the order. */
+  readonly subject: string | null;
+}
+
 /** A message of the live stream: what changed, not how; the page asks for what it shows. */
 export interface LiveMessage {
-  readonly kind: 'order' | 'refund' | 'delivery' | 'difference' | 'reconciliation';
+  readonly kind: 'order' | 'refund' | 'shipment' | 'reconciliation';
   readonly id: string;
   readonly type: string;
   readonly at: string;
+}
+
+/** Which jobs to list: what was given up first, then by when they are due. */
+export interface JobQuery extends ListQuery {
+  readonly state?: Job['state'];
+  readonly kind?: Job['kind'];
 }
 
 /** Every route of the console's own, with what it takes and what it answers. */
@@ -246,12 +265,22 @@ export interface ConsoleRoutes {
     answer: ConsoleUser;
   };
   'POST /v1/merchant/users/{id}/reset': { answer: Invitation };
-  'GET /v1/merchant/overview': { query: { from: string; to: string }; answer: Overview };
-  'GET /v1/merchant/orders/{id}/evidence': { answer: { items: readonly Evidence[] } };
-  'GET /v1/merchant/jobs': {
-    query: ListQuery & { state?: Job['state'] };
-    answer: List<Job>;
+  /** `bucket`: default hours up to three days, else days. */
+  'GET /v1/merchant/overview': {
+    query: { from: string; to: string; bucket?: 'hour' | 'day' };
+    answer: Overview;
   };
+  /** `text/csv`, as a stream; takes the filters of the list, without `cursor` and `limit`. */
+  'GET /v1/merchant/orders.csv': { query: MerchantOrderQuery; answer: string };
+  'GET /v1/merchant/orders/{id}/evidence': { answer: { items: readonly Evidence[] } };
+  /** Oldest first. */
+  'GET /v1/merchant/orders/{id}/timeline': { answer: { items: readonly TimelineLine[] } };
+  'GET /v1/merchant/jobs': { query: JobQuery; answer: List<Job> };
   'POST /v1/merchant/jobs/{id}/retry': { answer: Job };
+  'POST /v1/merchant/check': { answer: { items: readonly Finding[] } };
+  'POST /v1/merchant/live-check': { body: { openid: string; appid?: string }; answer: LiveCheck };
+  /** `text/event-stream` of {@link LiveMessage}s; takes `Last-Event-ID`. */
+  'GET /v1/merchant/live': { answer: string };
   'GET /v1/console/merchants': { answer: { items: readonly ConsoleMerchant[] } };
+  'POST /v1/console/merchants': { body: NewMerchant; answer: ConsoleMerchant };
 }

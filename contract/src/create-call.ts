@@ -1,8 +1,11 @@
 import { ProblemError, readProblem } from './problem-error.ts';
 
+/** The methods of the merchant API. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 /** One HTTP round trip of any method; it rejects only when no answer came. */
 export type AnyRequest = (request: {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: Method;
   url: string;
   headers: Record<string, string>;
   body?: string;
@@ -17,26 +20,31 @@ export interface CallParts {
 }
 
 /** Calls the server. @throws ProblemError on an error answer, and on one that cannot be read */
-export type Call<Method extends string> = <T>(
-  method: Method,
-  path: string,
-  parts?: CallParts,
-) => Promise<T>;
+export type Call<M extends string> = <T>(method: M, path: string, parts?: CallParts) => Promise<T>;
 
 /** Makes the calls of one principal. */
-export function createCall<Method extends 'GET' | 'POST' | 'PATCH'>(options: {
+export function createCall<M extends Method>(options: {
   readonly baseUrl: string;
   readonly request: (request: {
-    method: Method;
+    method: M;
     url: string;
     headers: Record<string, string>;
     body?: string;
   }) => ReturnType<AnyRequest>;
   readonly token?: string | (() => string | Promise<string>) | undefined;
-}): Call<Method> {
+  /** Headers that every request has. Default: none more. */
+  readonly headers?: (
+    method: M,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+}): Call<M> {
   const { baseUrl, request, token } = options;
-  return async <T>(method: Method, path: string, parts: CallParts = {}): Promise<T> => {
-    const headers: Record<string, string> = { accept: 'application/json', ...parts.headers };
+  return async <T>(method: M, path: string, parts: CallParts = {}): Promise<T> => {
+    const own = await options.headers?.(method);
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      ...own,
+      ...parts.headers,
+    };
     const bearer = parts.anonymous
       ? undefined
       : typeof token === 'function'
@@ -54,7 +62,8 @@ export function createCall<Method extends 'GET' | 'POST' | 'PATCH'>(options: {
   };
 }
 
-function queryText(query: NonNullable<CallParts['query']>): string {
+/** `?name=value&…`, or nothing. */
+export function queryText(query: NonNullable<CallParts['query']>): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
@@ -62,6 +71,8 @@ function queryText(query: NonNullable<CallParts['query']>): string {
 }
 
 function readAnswer<T>({ status, text }: { status: number; text: string }): T {
+  // 204: there is nothing to say.
+  if (status === 204) return null as T;
   try {
     return JSON.parse(text) as T;
   } catch {

@@ -1,21 +1,7 @@
 import { type AnyRequest, createCall } from './create-call.ts';
-import type {
-  MerchantOrder,
-  MerchantOrderDetail,
-  MerchantOrderQuery,
-  MerchantOrderRequest,
-  MerchantProduct,
-  MerchantSelf,
-  NewProduct,
-  ProductChange,
-  Refund,
-  RefundDetail,
-  RefundRequest,
-  RefundState,
-  ResolveRequest,
-} from './merchant-api.ts';
-import type { List, ListQuery, Prepaid } from './payer-api.ts';
-import type { MerchantShipment, OrderMessage, ShipmentRequest } from './shipping-api.ts';
+import { type HouseCalls, houseCalls } from './house-calls.ts';
+import { type OrderCalls, orderCalls } from './order-calls.ts';
+import { type WatchCalls, watchCalls } from './watch-calls.ts';
 
 /** How to reach the server, with which key. */
 export interface MerchantClientOptions {
@@ -27,69 +13,15 @@ export interface MerchantClientOptions {
 }
 
 /** The merchant API as functions; each rejects with `ProblemError` on an error answer. */
-export interface MerchantClient {
-  self(): Promise<MerchantSelf>;
-  /** `idempotencyKey`: the same key and the same input give the same order, however often sent. */
-  createOrder(order: MerchantOrderRequest, idempotencyKey: string): Promise<MerchantOrder>;
-  orders(query?: MerchantOrderQuery): Promise<List<MerchantOrder>>;
-  order(orderId: string): Promise<MerchantOrderDetail>;
-  /** Answers what `wx.requestPayment` takes, for a mini-program whose payers log in elsewhere. */
-  prepay(orderId: string): Promise<Prepaid>;
-  /** Asks WeChat now. */
-  queryOrder(orderId: string): Promise<MerchantOrderDetail>;
-  closeOrder(orderId: string): Promise<MerchantOrder>;
-  changeAmount(orderId: string, amountFen: number): Promise<MerchantOrder>;
-  resolveDispute(orderId: string, resolution: ResolveRequest): Promise<MerchantOrder>;
-  /** The same request twice is one shipment; WeChat is told within seconds. */
-  ship(orderId: string, shipment: ShipmentRequest): Promise<MerchantShipment>;
-  /** `confirm` asks WeChat first. */
-  shipment(orderId: string, options?: { confirm?: boolean }): Promise<MerchantShipment>;
-  /** What the payer was told about an order. */
-  messages(orderId: string): Promise<{ readonly items: readonly OrderMessage[] }>;
-  /** `idempotencyKey`: the same key and the same input give the same refund of this order. */
-  refund(orderId: string, refund: RefundRequest, idempotencyKey: string): Promise<Refund>;
-  refunds(query?: ListQuery & { readonly state?: RefundState }): Promise<List<Refund>>;
-  refundDetail(refundId: string): Promise<RefundDetail>;
-  approveRefund(refundId: string): Promise<Refund>;
-  rejectRefund(refundId: string, reason: string): Promise<Refund>;
-  products(query?: ListQuery): Promise<List<MerchantProduct>>;
-  addProduct(product: NewProduct): Promise<MerchantProduct>;
-  changeProduct(productId: string, change: ProductChange): Promise<MerchantProduct>;
-}
+export interface MerchantClient extends OrderCalls, HouseCalls, WatchCalls {}
 
 /** Creates a client of the merchant API; it keeps no state but what it was given. */
 export function createMerchantClient(options: MerchantClientOptions): MerchantClient {
   const { baseUrl, request, key } = options;
   const call = createCall({ baseUrl, request, token: key });
-  const root = '/v1/merchant';
-  const order = (id: string): string => `${root}/orders/${encodeURIComponent(id)}`;
-  const refund = (id: string): string => `${root}/refunds/${encodeURIComponent(id)}`;
-  const once = (idempotencyKey: string) => ({ 'idempotency-key': idempotencyKey });
-
   return Object.freeze<MerchantClient>({
-    self: () => call('GET', root),
-    createOrder: (body, idempotencyKey) =>
-      call('POST', `${root}/orders`, { body, headers: once(idempotencyKey) }),
-    orders: (query) => call('GET', `${root}/orders`, { query: { ...query } }),
-    order: (id) => call('GET', order(id)),
-    prepay: (id) => call('POST', `${order(id)}/prepay`),
-    queryOrder: (id) => call('POST', `${order(id)}/query`),
-    closeOrder: (id) => call('POST', `${order(id)}/close`),
-    changeAmount: (id, amountFen) => call('POST', `${order(id)}/amount`, { body: { amountFen } }),
-    resolveDispute: (id, body) => call('POST', `${order(id)}/resolve`, { body }),
-    ship: (id, body) => call('POST', `${order(id)}/shipment`, { body }),
-    shipment: (id, options) =>
-      call('GET', `${order(id)}/shipment`, { query: { confirm: options?.confirm || undefined } }),
-    messages: (id) => call('GET', `${order(id)}/messages`),
-    refund: (id, body, idempotencyKey) =>
-      call('POST', `${order(id)}/refunds`, { body, headers: once(idempotencyKey) }),
-    refunds: (query) => call('GET', `${root}/refunds`, { query: { ...query } }),
-    refundDetail: (id) => call('GET', refund(id)),
-    approveRefund: (id) => call('POST', `${refund(id)}/approve`),
-    rejectRefund: (id, reason) => call('POST', `${refund(id)}/reject`, { body: { reason } }),
-    products: (query) => call('GET', `${root}/products`, { query: { ...query } }),
-    addProduct: (body) => call('POST', `${root}/products`, { body }),
-    changeProduct: (id, body) =>
-      call('PATCH', `${root}/products/${encodeURIComponent(id)}`, { body }),
+    ...orderCalls(call),
+    ...houseCalls(call),
+    ...watchCalls(call),
   });
 }

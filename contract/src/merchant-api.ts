@@ -89,13 +89,18 @@ export interface RefundDetail extends Refund {
 
 /** Which orders to list, newest first; `number` stands alone. */
 export interface MerchantOrderQuery extends ListQuery {
-  readonly state?: OrderState;
+  /** One, or several. */
+  readonly state?: OrderState | readonly OrderState[];
   readonly openid?: string;
   /** RFC 3339: created at or after. */
   readonly from?: string;
   /** RFC 3339: created before. */
   readonly to?: string;
-  /** Our id, a number at WeChat, or a transaction. */
+  /** At least so many fen. */
+  readonly minAmountFen?: number;
+  /** At most so many fen; the same as `minAmountFen`: exactly. */
+  readonly maxAmountFen?: number;
+  /** Our id, a number at WeChat, a transaction, or any number of a refund. */
   readonly number?: string;
 }
 

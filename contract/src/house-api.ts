@@ -1,0 +1,111 @@
+/** How a merchant is set up and watched, as types: keys, mini-programs, settings, audit log. */
+
+/** A key at WeChat that is kept: which one it is, never what it is. */
+export interface MerchantKey {
+  readonly kind: 'merchant-key' | 'apiv3-key' | 'public-key' | 'platform-certificate';
+  /** The certificate's serial, the public key's id, or `current` or `next` of an APIv3 key. */
+  readonly serial: string;
+  readonly savedAt: string;
+}
+
+/** A key to add, or to replace. */
+export interface NewMerchantKey extends Pick<MerchantKey, 'kind' | 'serial'> {
+  /** The key: PEM, but the APIv3 key, which is 32 characters. */
+  readonly text: string;
+}
+
+/** One line of the audit log. */
+export interface AuditLine {
+  readonly number: number;
+  readonly at: string;
+  /** Who: `user:…`, `key:…`, `cli`. */
+  readonly actor: string;
+  /** What, e.g. `POST /v1/merchant/refunds/:id/approve`. */
+  readonly action: string;
+  readonly subject: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string | null;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** Whether the audit log holds together. */
+export interface AuditVerdict {
+  /** How many lines do, from the first on. */
+  readonly sound: number;
+  /** Note it elsewhere: nobody can then shorten the log unseen. */
+  readonly lastHash: string;
+  readonly brokenAt: number | null;
+}
+
+/** What a merchant may choose; the server's settings say the rest. */
+export interface MerchantChoices {
+  /** How long an order may be paid. */
+  readonly orderLifeSeconds: number;
+  /** How long a payer's login lasts. */
+  readonly sessionLifeSeconds: number;
+  /** What one person may refund of an order alone; null: all of it. */
+  readonly refundApprovalAboveFen: number | null;
+  /** What becomes of money that comes for a closed order. */
+  readonly latePayment: 'accept' | 'refund';
+}
+
+/** A merchant as it is set up: nothing here is secret. */
+export interface MerchantSettings extends MerchantChoices {
+  readonly id: string;
+  readonly name: string;
+  /** Who receives the money. */
+  readonly mchid: string;
+  /** `environment`: its identity and first keys are settings of the server. */
+  readonly origin: 'environment' | 'stored';
+  /** Null: a direct merchant. Else the service provider who signs. */
+  readonly partner: { readonly mchid: string; readonly spAppid: string } | null;
+  readonly active: boolean;
+  readonly notifyUrl: string;
+  /** The first logs payers in when nobody names another. */
+  readonly miniPrograms: readonly { readonly appid: string }[];
+  /** Which of the choices it has made itself. */
+  readonly chosen: readonly (keyof MerchantChoices)[];
+  readonly shipping: string;
+  readonly billIgnoredPrefixes: readonly string[];
+  /** Where WeChat Pay is: the simulator's address when this is a trial. */
+  readonly wechatpayUrl: string;
+  readonly isSimulated: boolean;
+  /** Milliseconds since 1970 by the server's clock when it answered. */
+  readonly serverTimeMs: number;
+}
+
+/** What to change of a merchant. */
+export type MerchantSettingsChange = Partial<MerchantChoices> & {
+  readonly name?: string;
+  readonly active?: boolean;
+};
+
+/** A merchant to add to the server; mini-programs and keys follow. */
+export interface NewMerchant {
+  /** 1 to 32 of `a-z 0-9 -`: it stands in addresses. */
+  readonly id: string;
+  readonly name: string;
+  /** The merchant's own, or the service provider's. */
+  readonly mchid: string;
+  readonly partner?: { readonly subMchid: string; readonly spAppid: string };
+}
+
+/** Every route of a merchant's set-up, with what it takes and what it answers. */
+export interface HouseRoutes {
+  'GET /v1/merchant/keys': { answer: { items: readonly MerchantKey[] } };
+  'POST /v1/merchant/keys': { body: NewMerchantKey; answer: MerchantKey };
+  'DELETE /v1/merchant/keys/{kind}/{serial}': { answer: Pick<MerchantKey, 'kind' | 'serial'> };
+  'GET /v1/merchant/settings': { answer: MerchantSettings };
+  'PATCH /v1/merchant/settings': { body: MerchantSettingsChange; answer: MerchantSettings };
+  /** Adds it, or replaces its AppSecret. */
+  'POST /v1/merchant/mini-programs': {
+    body: { appid: string; secret: string };
+    answer: { appid: string };
+  };
+  'GET /v1/merchant/audit': {
+    query: { cursor?: string; limit?: number };
+    answer: { items: readonly AuditLine[]; nextCursor: string | null };
+  };
+  'GET /v1/merchant/audit/verdict': { answer: AuditVerdict };
+}
