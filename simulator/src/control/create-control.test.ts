@@ -96,6 +96,27 @@ test('the event stream replays what was recorded after Last-Event-ID, then goes 
   expect(names).toEqual(['two', 'three']);
 });
 
+test('who opens the stream late gets all ten thousand messages, however large, and then the live ones', async () => {
+  const { simulator } = await startShop();
+  const large = { ...forgotten, note: 'x'.repeat(2_500) };
+  for (let count = 0; count < 10_050; count += 1) simulator.record(large);
+  const answer = await fetch(`${simulator.url}/_simulator/events`, {
+    headers: { Accept: 'text/event-stream' },
+  });
+  const ids: number[] = [];
+  const decoder = new TextDecoder();
+  let line = '';
+  for await (const chunk of answer.body ?? []) {
+    const lines = (line + decoder.decode(chunk, { stream: true })).split('\n');
+    line = lines.pop() ?? '';
+    ids.push(...lines.filter((each) => each.startsWith('id: ')).map((each) => +each.slice(4)));
+    if (ids.at(-1) === 10_050 && simulator.events(10_050).length === 0) simulator.record(forgotten);
+    if (ids.at(-1) === 10_051) break;
+  }
+  // The log keeps the last ten thousand.
+  expect(ids).toEqual(Array.from({ length: 10_001 }, (_, index) => index + 51));
+});
+
 test('asked for JSON, the events come as a list', async () => {
   const { simulator } = await startShop();
   simulator.record(forgotten);

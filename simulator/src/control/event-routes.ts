@@ -30,8 +30,8 @@ const eventSchema = objectSchema(
   ['step', 'from', 'to', 'name', 'outcome'],
 );
 
-/** A listener that lets this many bytes pile up is cut off; it comes back with `Last-Event-ID`. */
-const BACKLOG_LIMIT = 16 * 1024 * 1024;
+/** Characters that are handed to a connection at once. */
+const PIECE_LENGTH = 65_536;
 
 /** The routes of the flow, and the end of its open streams. */
 export interface EventRoutes {
@@ -43,13 +43,29 @@ export interface EventRoutes {
 export function createEventRoutes({ flow }: Controls): EventRoutes {
   const streams = new Set<ServerResponse>();
 
+  /** Sends no faster than the listener reads: ten thousand messages would pile up in memory otherwise. */
   function stream(afterId: number, response: ServerResponse): void {
+    let sentId = afterId;
+    let blocked = false;
+    const pump = (): void => {
+      while (!blocked) {
+        const piece = nextPiece(flow.list(sentId));
+        if (piece === undefined) return;
+        sentId = piece.lastId;
+        blocked = !response.write(piece.text);
+      }
+    };
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     response.write(': the flow of the simulated WeChat Pay\n\n');
-    for (const event of flow.list(afterId)) send(response, event);
-    const unsubscribe = flow.subscribe((event) => send(response, event));
+    response.on('drain', () => {
+      blocked = false;
+      pump();
+    });
+    pump();
+    const unsubscribe = flow.subscribe(pump);
     streams.add(response);
     response.once('close', () => {
+      blocked = true;
       unsubscribe();
       streams.delete(response);
     });
@@ -91,7 +107,16 @@ export function createEventRoutes({ flow }: Controls): EventRoutes {
   };
 }
 
-function send(stream: ServerResponse, event: FlowEvent): void {
-  stream.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
-  if (stream.writableLength > BACKLOG_LIMIT) stream.destroy();
+/** The first of these events as one text, so many that it is worth a write; undefined when there is none. */
+function nextPiece(
+  events: readonly FlowEvent[],
+): { readonly text: string; readonly lastId: number } | undefined {
+  let text = '';
+  let lastId: number | undefined;
+  for (const event of events) {
+    if (text.length >= PIECE_LENGTH) break;
+    text += `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`;
+    lastId = event.id;
+  }
+  return lastId === undefined ? undefined : { text, lastId };
 }
