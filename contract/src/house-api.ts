@@ -29,6 +29,17 @@ export interface AuditLine {
   readonly hash: string;
 }
 
+/** Which lines of the audit log to list; by default from the first on. */
+export interface AuditQuery {
+  readonly order?: 'oldest' | 'newest';
+  /** Only his, e.g. `user:…`; with `newest`. */
+  readonly actor?: string;
+  /** Only about it; with `newest`. */
+  readonly subject?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
 /** Whether the audit log holds together. */
 export interface AuditVerdict {
   /** How many lines do, from the first on. */
@@ -104,7 +115,7 @@ export interface HouseRoutes {
     answer: { appid: string };
   };
   'GET /v1/merchant/audit': {
-    query: { cursor?: string; limit?: number };
+    query: AuditQuery;
     answer: { items: readonly AuditLine[]; nextCursor: string | null };
   };
   'GET /v1/merchant/audit/verdict': { answer: AuditVerdict };

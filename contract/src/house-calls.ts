@@ -9,6 +9,7 @@ import type { Call, Method } from './create-call.ts';
 import type { MerchantEvent } from './events.ts';
 import type {
   AuditLine,
+  AuditQuery,
   AuditVerdict,
   MerchantKey,
   MerchantSettings,
@@ -62,7 +63,7 @@ export interface HouseCalls {
   settings(): Promise<MerchantSettings>;
   changeSettings(change: MerchantSettingsChange): Promise<MerchantSettings>;
   saveMiniProgram(appid: string, secret: string): Promise<{ readonly appid: string }>;
-  audit(query?: { cursor?: string; limit?: number }): Promise<List<AuditLine>>;
+  audit(query?: AuditQuery): Promise<List<AuditLine>>;
   auditVerdict(): Promise<AuditVerdict>;
 }
 

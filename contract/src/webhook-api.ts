@@ -72,8 +72,9 @@ export interface DeliveryQuery {
   readonly limit?: number;
 }
 
-/** Which events to list, oldest first. */
+/** Which events to list; `order` says which come first, by default the oldest. */
 export interface EventQuery {
+  readonly order?: 'oldest' | 'newest';
   readonly type?: string;
   readonly cursor?: string;
   readonly limit?: number;
