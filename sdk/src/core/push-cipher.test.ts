@@ -89,4 +89,9 @@ test.each([
     'encodingAESKey: it is not 43 letters and digits. Give the EncodingAESKey shown in the mini-program console under ' +
       'message push.',
   );
+  expect(() => createPushCipher(wrong, appid)).toThrow(
+    expect.objectContaining({
+      advice: expect.objectContaining({ zh: expect.stringContaining('EncodingAESKey') }),
+    }),
+  );
 });

@@ -22,38 +22,38 @@ const refusal = { status: 403, outcome: 'refused', verified: true } as const;
 const mayHaveHappened =
   'It may have been executed: query, or repeat it unchanged with the same number.';
 
-/** What stands in a log: error, name, code, message, and the advice in Chinese. */
-const said: readonly [WechatPayError, string, string, string, string][] = [
+/** What stands in a log (made inside the test, so that a mutant of an error belongs to it): error, name, code, message, and the advice in Chinese. */
+const said: readonly [() => WechatPayError, string, string, string, string][] = [
   [
-    new NetworkError({ sent: false, aborted: false, reason: 'ECONNREFUSED' }),
+    () => new NetworkError({ sent: false, aborted: false, reason: 'ECONNREFUSED' }),
     'NetworkError',
     'NETWORK_NOT_SENT',
     'The connection failed (ECONNREFUSED). Nothing was sent: check network, DNS and firewall, then repeat.',
     '请求未发出：请检查网络、域名解析与防火墙后重试。',
   ],
   [
-    new NetworkError({ sent: true, aborted: false, reason }),
+    () => new NetworkError({ sent: true, aborted: false, reason }),
     'NetworkError',
     'NETWORK_BROKEN',
     `The connection failed (ECONNRESET). ${mayHaveHappened}`,
     '请求可能已被执行：请用同一单号查询，或原样重试。',
   ],
   [
-    new NetworkError({ sent: true, aborted: true, reason }),
+    () => new NetworkError({ sent: true, aborted: true, reason }),
     'NetworkError',
     'NETWORK_ABORTED',
     `The call was aborted (ECONNRESET). ${mayHaveHappened}`,
     '请求可能已被执行：请用同一单号查询，或原样重试。',
   ],
   [
-    new TimeoutError(900),
+    () => new TimeoutError(900),
     'TimeoutError',
     'TIMEOUT',
     `No answer within 900 ms. ${mayHaveHappened}`,
     '请求可能已被执行：请用同一单号查询，或原样重试。',
   ],
   [
-    new AnswerError('ANSWER_UNVERIFIED', { status: 200, reason: 'signature-mismatch' }),
+    () => new AnswerError('ANSWER_UNVERIFIED', { status: 200, reason: 'signature-mismatch' }),
     'AnswerError',
     'ANSWER_UNVERIFIED',
     'The answer (HTTP 200) was not believed: signature-mismatch. The result is unknown: query or repeat with the same ' +
@@ -61,49 +61,50 @@ const said: readonly [WechatPayError, string, string, string, string][] = [
     '结果未知：请用同一单号查询，或原样重试；若持续出现，请检查平台公钥、本机时钟与中间代理。',
   ],
   [
-    new ApiError({ ...refusal, wechat: { code: 'NOT_ENOUGH', message: '余额\r\n\r\n不足' } }),
+    () => new ApiError({ ...refusal, wechat: { code: 'NOT_ENOUGH', message: '余额\r\n\r\n不足' } }),
     'ApiError',
     'API_REFUSED',
     'WeChat Pay answered 403 NOT_ENOUGH 余额 不足. The balance is too low: recharge, then repeat with the same number.',
     '商户余额不足：充值后用同一单号重试。',
   ],
   [
-    new ApiError({ ...refusal, status: 404, wechat: { code: '', message: '' } }),
+    () => new ApiError({ ...refusal, status: 404, wechat: { code: '', message: '' } }),
     'ApiError',
     'API_REFUSED',
     'WeChat Pay answered 404. Correct the parameter named in wechat.message and detail.',
     '请按 wechat.message 与 detail 修正参数。',
   ],
   [
-    new ApiError({ ...refusal, outcome: 'unknown', wechat: { code: 'X', message: '' } }),
+    () => new ApiError({ ...refusal, outcome: 'unknown', wechat: { code: 'X', message: '' } }),
     'ApiError',
     'API_UNCERTAIN',
     'WeChat Pay answered 403 X. Correct the parameter named in wechat.message and detail.',
     '请按 wechat.message 与 detail 修正参数。',
   ],
   [
-    new ArgumentError('amount.total', 'must be whole fen'),
+    () => new ArgumentError('amount.total', 'must be whole fen'),
     'ArgumentError',
     'ARGUMENT_INVALID',
     'amount.total must be whole fen. Correct amount.total and call again.',
     '请修正字段 amount.total 后重试。',
   ],
   [
-    new BillError('BILL_TRUNCATED', 'no summary'),
+    () => new BillError('BILL_TRUNCATED', 'no summary'),
     'BillError',
     'BILL_TRUNCATED',
     'The bill is not to be relied on: no summary. Discard the rows read so far, then request and download the bill again.',
     '请丢弃已读取的行，重新申请并下载账单。',
   ],
   [
-    new ConfigError('mchid', 'it is empty.', { zh: '请填写商户号。', en: 'Give the number.' }),
+    () =>
+      new ConfigError('mchid', 'it is empty.', { zh: '请填写商户号。', en: 'Give the number.' }),
     'ConfigError',
     'CONFIG_INVALID',
     'mchid: it is empty. Give the number.',
     '请填写商户号。',
   ],
   [
-    new DecryptionError('watermark-old'),
+    () => new DecryptionError('watermark-old'),
     'DecryptionError',
     'DECRYPTION_FAILED',
     'The data was not opened: watermark-old. Check the key; for mini-program user data call wx.login first, then obtain ' +
@@ -111,10 +112,11 @@ const said: readonly [WechatPayError, string, string, string, string][] = [
     '请核对密钥；若是小程序用户数据，请先调用 wx.login 再获取加密数据。',
   ],
   [
-    new MismatchError([
-      { field: 'amount.total', expected: 1, actual: 2 },
-      { field: 'payer.openid', expected: 'a', actual: 'b' },
-    ]),
+    () =>
+      new MismatchError([
+        { field: 'amount.total', expected: 1, actual: 2 },
+        { field: 'payer.openid', expected: 'a', actual: 'b' },
+      ]),
     'MismatchError',
     'NOTIFICATION_MISMATCH',
     'The notification disagrees with the order: amount.total, payer.openid. Do not ship: query the order, compare these ' +
@@ -122,7 +124,7 @@ const said: readonly [WechatPayError, string, string, string, string][] = [
     '请勿发货：查询该订单，核对所列字段，由人工处理。',
   ],
   [
-    new RefundTooSoonError(59_000),
+    () => new RefundTooSoonError(59_000),
     'RefundTooSoonError',
     'REFUND_TOO_SOON',
     'Another refund of this order was sent less than a minute ago. WeChat wants a minute between refunds of one order: ' +
@@ -130,28 +132,28 @@ const said: readonly [WechatPayError, string, string, string, string][] = [
     '同一订单的两次退款须间隔一分钟：请稍后用同一退款单号重试，或使用 pacing: wait。',
   ],
   [
-    new SignerError('none', reason),
+    () => new SignerError('none', reason),
     'SignerError',
     'SIGNER_FAILED',
     'The signer produced no signature. Nothing was sent: check the signer, then repeat.',
     '请求未发出：请检查签名服务后重试。',
   ],
   [
-    new SignerError('done', reason),
+    () => new SignerError('done', reason),
     'SignerError',
     'SIGNER_FAILED',
     'The signer produced no signature. WeChat accepted the order: repeat it unchanged to get the payment parameters.',
     '订单已被微信接受：请原样重试以取得支付参数。',
   ],
   [
-    new PlatformError({ errcode: 40029, errmsg: 'invalid code, rid: 5f-1a trailing\nlines' }),
+    () => new PlatformError({ errcode: 40029, errmsg: 'invalid code, rid: 5f-1a trailing\nlines' }),
     'PlatformError',
     'PLATFORM_REFUSED',
     expect.stringMatching(/^The WeChat platform answered 40029 invalid code\. \S/),
     expect.stringMatching(/[一-龥]/),
   ],
   [
-    new PlatformError({ errcode: -1, errmsg: 'system\n\nerror hints: [abc]' }),
+    () => new PlatformError({ errcode: -1, errmsg: 'system\n\nerror hints: [abc]' }),
     'PlatformError',
     'PLATFORM_UNCERTAIN',
     expect.stringMatching(/^The WeChat platform answered -1 system error\. \S/),
@@ -160,8 +162,9 @@ const said: readonly [WechatPayError, string, string, string, string][] = [
 ];
 
 test.each(said)(
-  '%s is said in one sentence, with what to do in both languages',
-  (error, name, code, message, zh) => {
+  'a log says what happened, and what to do about it in both languages (%#)',
+  (make, name, code, message, zh) => {
+    const error = make();
     expect({ name: error.name, code: error.code, message: error.message }).toEqual({
       name,
       code,
