@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['*/src/**/*.test.ts', 'miniprogram/**/*.test.ts', 'proof/**/*.test.ts'],
+    include: [
+      '*/src/**/*.test.ts',
+      'console/src/**/*.test.tsx',
+      'miniprogram/**/*.test.ts',
+      'proof/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

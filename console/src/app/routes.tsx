@@ -1,0 +1,51 @@
+import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router';
+
+/** One page: where it is, who may see it, and where its code is. */
+export interface PageRoute {
+  readonly path: string;
+  /** What the role must allow; null: nothing but being signed in. */
+  readonly scope: string | null;
+  readonly page: RouteComponent;
+}
+
+/** Every page. Each is a chunk of its own, loaded when it is first opened. */
+export const pageRoutes: readonly PageRoute[] = [
+  {
+    path: '/',
+    scope: 'orders:read',
+    page: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+  },
+  {
+    path: '/orders',
+    scope: 'orders:read',
+    page: lazyRouteComponent(() => import('../pages/orders/orders-page.tsx'), 'OrdersPage'),
+  },
+  {
+    path: '/orders/$orderId',
+    scope: 'orders:read',
+    page: lazyRouteComponent(() => import('../pages/order/order-page.tsx'), 'OrderPage'),
+  },
+  {
+    path: '/refunds',
+    scope: 'refunds:read',
+    page: lazyRouteComponent(() => import('../pages/refunds/refunds-page.tsx'), 'RefundsPage'),
+  },
+  {
+    path: '/refunds/$refundId',
+    scope: 'refunds:read',
+    page: lazyRouteComponent(() => import('../pages/refund/refund-page.tsx'), 'RefundPage'),
+  },
+  {
+    path: '/reconciliation',
+    scope: 'bills:read',
+    page: lazyRouteComponent(
+      () => import('../pages/reconciliation/reconciliation-page.tsx'),
+      'ReconciliationPage',
+    ),
+  },
+  {
+    path: '/reconciliation/$day',
+    scope: 'bills:read',
+    page: lazyRouteComponent(() => import('../pages/reconciliation/day-page.tsx'), 'DayPage'),
+  },
+];

@@ -1,0 +1,67 @@
+import './shell.css';
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { MenuIcon, SearchIcon } from 'tdesign-icons-react';
+import { Button } from 'tdesign-react/es/button';
+import { CommandPalette, usePaletteKeys } from '../components/command-palette.tsx';
+import { useTexts } from '../language/define-texts.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { appTexts } from './app-texts.ts';
+import { MerchantChoice } from './merchant-choice.tsx';
+import { SideNavigation } from './side-navigation.tsx';
+
+/** The frame around every page: navigation, search, the person and the merchant. */
+export function Shell() {
+  const text = useTexts(appTexts);
+  const [open, setOpen] = useState(false);
+  const palette = usePaletteKeys();
+  return (
+    <div className="y-shell">
+      <a className="y-skip" href="#content">
+        {text.skip}
+      </a>
+      <div className={open ? 'y-side y-side--open' : 'y-side'}>
+        <div className="y-brand">
+          <img src="/console/icon.svg" alt="" width="28" height="28" />
+          <span>
+            {text.brand} <span className="y-quiet">{text.console}</span>
+          </span>
+        </div>
+        <MerchantChoice />
+        <SideNavigation onLeave={() => setOpen(false)} />
+      </div>
+      {open && (
+        <button
+          type="button"
+          className="y-veil"
+          aria-label={text.closeMenu}
+          onClick={() => setOpen(false)}
+        />
+      )}
+      <div className="y-main">
+        <header className="y-bar">
+          <span className="y-bar__menu">
+            <Button
+              variant="text"
+              shape="square"
+              icon={<MenuIcon />}
+              aria-label={text.openMenu}
+              aria-expanded={open}
+              onClick={() => setOpen(true)}
+            />
+          </span>
+          <button type="button" className="y-search" onClick={palette.show}>
+            <SearchIcon />
+            <span className="y-search__text">{text.search}</span>
+            <kbd>/</kbd>
+          </button>
+          <AccountMenu />
+        </header>
+        <main id="content" className="y-content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {palette.isOpen && <CommandPalette onClose={palette.hide} />}
+    </div>
+  );
+}

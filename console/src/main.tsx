@@ -1,0 +1,15 @@
+import 'tdesign-react/es/style/css.js';
+import './app/theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { applyAppearance } from './app/appearance.ts';
+
+applyAppearance();
+const place = document.getElementById('console');
+if (place === null) throw new Error('index.html has no element "console"');
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

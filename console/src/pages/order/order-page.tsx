@@ -1,0 +1,6 @@
+import { PageHead } from '../../components/page-head.tsx';
+
+/** The page of order. */
+export function OrderPage() {
+  return <PageHead title="Order" />;
+}

@@ -1,0 +1,6 @@
+import { PageHead } from '../../components/page-head.tsx';
+
+/** The page of overview. */
+export function OverviewPage() {
+  return <PageHead title="Overview" />;
+}

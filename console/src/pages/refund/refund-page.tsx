@@ -1,0 +1,6 @@
+import { PageHead } from '../../components/page-head.tsx';
+
+/** The page of refund. */
+export function RefundPage() {
+  return <PageHead title="Refund" />;
+}

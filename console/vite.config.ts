@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // The content policy allows no `data:` script or style; small pictures stay files as well.
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // `npm run dev -w console` beside `npm start`: the pages reload, the server is the real one.
+    proxy: { '/v1': { target: 'http://127.0.0.1:7777' } },
+  },
+});
