@@ -4,15 +4,16 @@ import { Pool } from 'undici';
 import { type Measured, median } from '../measure.ts';
 import type { Table } from '../report.ts';
 import { rateOf } from '../server/spawn-server.ts';
+import { deskTable } from './desk-table.ts';
 import { spawnSimulator } from './spawn-simulator.ts';
 
 const rounds = 5;
 const ordersPerRound = 1_000;
 const starts = 20;
 
-/** How fast the simulator starts and answers, and what it weighs. */
+/** How fast the simulator starts and answers, what it weighs, and whether its desk keeps up. */
 export async function simulatorSuite(): Promise<readonly Table[]> {
-  return [await startTable(), await prepayTable()];
+  return [await startTable(), await prepayTable(), await deskTable()];
 }
 
 /** Starts inside this process, the first one included. */

@@ -7,6 +7,7 @@ import { LanguageContext } from './language.ts';
 import { FaultPanel } from './parts/fault-panel.tsx';
 import { FlowPanel } from './parts/flow-panel.tsx';
 import { Inspector } from './parts/inspector.tsx';
+import { LogPanel } from './parts/log-panel.tsx';
 import { NotificationPanel } from './parts/notification-panel.tsx';
 import { PhonePanel } from './parts/phone-panel.tsx';
 import { PlatformPanel } from './parts/platform-panel.tsx';
@@ -18,7 +19,15 @@ import { useFaults } from './use-faults.ts';
 import { useFlow } from './use-flow.ts';
 import { useSelection } from './use-selection.ts';
 
-type View = 'phone' | 'flow' | 'message' | 'scenarios' | 'faults' | 'notifications' | 'platform';
+type View =
+  | 'phone'
+  | 'flow'
+  | 'message'
+  | 'scenarios'
+  | 'log'
+  | 'faults'
+  | 'notifications'
+  | 'platform';
 
 /** The whole page. */
 export function App(): JSX.Element {
@@ -33,7 +42,10 @@ export function App(): JSX.Element {
   const scenarios = state.settings?.scenarios ?? [];
   const before: readonly View[] = narrow ? ['phone', 'flow'] : wide ? ['message'] : ['flow'];
   const played: readonly View[] = scenarios.length > 0 ? ['scenarios'] : [];
-  const tabs: readonly View[] = [...before, ...played, 'faults', 'notifications', 'platform'];
+  const tabs: readonly View[] = [
+    ...[...before, ...played],
+    ...(['log', 'faults', 'notifications', 'platform'] as const),
+  ];
   const shown = tabs.includes(view) ? view : (tabs[0] ?? 'flow');
 
   const badges = {
@@ -42,6 +54,7 @@ export function App(): JSX.Element {
     phone: 0,
     message: 0,
     scenarios: 0,
+    log: 0,
     notifications: 0,
     platform: 0,
   };
@@ -82,6 +95,7 @@ export function App(): JSX.Element {
                 <ScenarioPanel scenarios={scenarios} onDone={selection.choosePurchase} />
               </div>
             )}
+            {shown === 'log' && <LogPanel flow={state.flow} version={state.version} />}
             {shown === 'faults' && <FaultPanel faults={faults} />}
             {shown === 'notifications' && <NotificationPanel version={state.version} />}
             {shown === 'platform' && <PlatformPanel version={state.version} />}

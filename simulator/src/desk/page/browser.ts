@@ -10,18 +10,24 @@ export interface StreamListener {
   onConnection(connection: Connection): void;
 }
 
+/** Between two batches of events. */
+const betweenBatchesMs = 100;
+
 /**
  * Listens to the recorded events, from the first one on.
  *
- * Events are handed over once per animation frame, or per 100 ms while the page is hidden; the
- * browser itself reconnects. Returns the function that ends it.
+ * The first event is handed over before the next frame; what follows at most ten times a second,
+ * so that a burst costs ten drawings and not sixty. The browser itself reconnects. Returns the
+ * function that ends it.
  */
 export function listen(listener: StreamListener): () => void {
   const source = new EventSource('/_simulator/events');
   let queue: FlowEvent[] = [];
   let scheduled = false;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   const flush = (): void => {
     scheduled = false;
+    flushedAt = performance.now();
     const events = queue;
     queue = [];
     listener.onEvents(events);
@@ -29,7 +35,8 @@ export function listen(listener: StreamListener): () => void {
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    if (document.hidden) setTimeout(flush, 100);
+    const wait = flushedAt + betweenBatchesMs - performance.now();
+    if (document.hidden || wait > 0) setTimeout(flush, Math.max(wait, 0));
     else requestAnimationFrame(flush);
   };
   source.addEventListener('open', () => listener.onConnection('live'));
@@ -105,6 +112,14 @@ export function watchMedia(query: string, onChange: (matches: boolean) => void):
   list.addEventListener('change', hear);
   hear();
   return () => list.removeEventListener('change', hear);
+}
+
+/** Calls back with the inner height of an element, now and whenever it changes; returns the function that ends it. */
+export function watchSize(element: HTMLElement, onHeight: (height: number) => void): () => void {
+  const observer = new ResizeObserver(() => onHeight(element.clientHeight));
+  observer.observe(element);
+  onHeight(element.clientHeight);
+  return () => observer.disconnect();
 }
 
 /** Repeats an action until the returned function is called. */

@@ -27,7 +27,7 @@ describe('the flow of recorded events', () => {
   test('a purchase is everything that names one order, newest purchase first', () => {
     const flow = createFlow();
     flow.add([event(1, 'A'), event(1, 'B'), event(2, 'A')]);
-    expect(flow.purchases().map((each) => [each.outTradeNo, each.count])).toEqual([
+    expect(flow.purchases(99).map((each) => [each.outTradeNo, each.count])).toEqual([
       ['B', 1],
       ['A', 2],
     ]);
@@ -94,7 +94,28 @@ describe('the flow of recorded events', () => {
     flow.add(
       Array.from({ length: 10_000 }, (_, n) => event(n % 24, `order-${Math.trunc(n / 20)}`)),
     );
-    expect(flow.purchases()).toHaveLength(500);
+    expect(flow.purchases(999)).toHaveLength(500);
+    expect(flow.purchases(3).map(({ outTradeNo }) => outTradeNo)).toEqual([
+      ...['order-499', 'order-498', 'order-497'],
+    ]);
     expect(flow.lastId()).toBe(id);
+  });
+
+  test('a page that stays open keeps the last ten thousand messages, and whole purchases only', () => {
+    const flow = createFlow();
+    const first = id + 1;
+    flow.add(Array.from({ length: 25_000 }, (_, n) => event(n % 24, `late-${Math.trunc(n / 20)}`)));
+    expect(flow.messages()).toHaveLength(10_000);
+    expect(flow.messages()[0]?.id).toBe(first + 15_000);
+    expect(flow.purchases(9_999)).toHaveLength(500);
+    expect(flow.find('late-749')).toBeUndefined();
+    expect(flow.find('late-750')?.count).toBe(20);
+  });
+
+  test('messages of no order are counted, and as many of them kept as of all', () => {
+    const flow = createFlow();
+    flow.add(Array.from({ length: 10_500 }, () => event(null)));
+    expect(flow.looseCount()).toBe(10_000);
+    expect(flow.find('')?.count).toBe(10_000);
   });
 });

@@ -29,8 +29,12 @@ export interface Purchase {
 export interface Flow {
   /** Takes events in; those that are known already are left out. Tells whether anything is new. */
   add(events: readonly FlowEvent[]): boolean;
-  /** The purchases, newest first. */
-  purchases(): readonly Purchase[];
+  /** The newest purchases, newest first. */
+  purchases(most: number): readonly Purchase[];
+  /** All messages that are kept, oldest first: the last 10,000. */
+  messages(): readonly FlowEvent[];
+  /** How many messages belong to no order. */
+  looseCount(): number;
   /** The purchase with this number. */
   find(outTradeNo: string): Purchase | undefined;
   /** The highest event number taken in; 0 when there is none. */
@@ -48,8 +52,13 @@ interface Draft {
   paidAtMs: number | null;
 }
 
+/** As many messages as the simulator keeps: a page that stays open for days does not grow. */
+const kept = 10_000;
+
 /** Starts an empty flow. */
 export function createFlow(): Flow {
+  const messages: FlowEvent[] = [];
+  let placed = 0;
   const drafts = new Map<string, Draft>();
   /** Of no order, and of no order to come. */
   const strays: FlowEvent[] = [];
@@ -67,13 +76,28 @@ export function createFlow(): Flow {
     return draft;
   };
 
+  const forgetOldest = (): void => {
+    while (messages.length > kept) messages.shift();
+    while (strays.length > kept) strays.shift();
+    while (fresh.length > kept) fresh.shift();
+    for (const [outTradeNo, { count }] of drafts) {
+      if (placed <= kept || drafts.size === 1) return;
+      placed -= count;
+      drafts.delete(outTradeNo);
+    }
+  };
+
   const take = (event: FlowEvent): void => {
     lastId = event.id;
+    messages.push(event);
     if (event.outTradeNo !== undefined) {
-      const draft = drafts.get(event.outTradeNo) ?? open(event, event.outTradeNo);
+      const known = drafts.get(event.outTradeNo);
+      const draft = known ?? open(event, event.outTradeNo);
+      placed += known === undefined ? draft.count + 1 : 1;
       // A message is reported when it is answered: one that began earlier may arrive later.
       draft.startedAtMs = Math.min(draft.startedAtMs, event.atMs);
       place(draft, event);
+      forgetOldest();
       return;
     }
     if (startsLogin(event)) {
@@ -83,6 +107,7 @@ export function createFlow(): Flow {
     }
     if (event.step === 0) latestLogin = [...latestLogin, event];
     fresh.push(event);
+    forgetOldest();
   };
 
   return {
@@ -91,7 +116,9 @@ export function createFlow(): Flow {
       for (const event of events) if (event.id > lastId) take(event);
       return lastId !== before;
     },
-    purchases: () => [...drafts.values()].reverse(),
+    purchases: (most) => [...drafts.values()].slice(-most).reverse(),
+    messages: () => messages,
+    looseCount: () => strays.length + fresh.length,
     find: (outTradeNo) =>
       outTradeNo === '' ? looseDraft([...strays, ...fresh]) : drafts.get(outTradeNo),
     lastId: () => lastId,

@@ -5,6 +5,7 @@ import { applyTheme } from './theme.ts';
 import './styles/tokens.css';
 import './styles/layout.css';
 import './styles/flow.css';
+import './styles/log.css';
 import './styles/message.css';
 import './styles/panels.css';
 import './styles/platform.css';

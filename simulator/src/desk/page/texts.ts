@@ -25,6 +25,7 @@ export const texts = {
   phone: words('手机', 'Phone'),
   flow: words('流程', 'Flow'),
   message: words('报文', 'Message'),
+  log: words('记录', 'Log'),
   faults: words('故障', 'Faults'),
   scenarios: words('场景', 'Scenarios'),
   notifications: words('通知', 'Notifications'),
@@ -132,6 +133,17 @@ export const texts = {
   next: words('下一步', 'Next step'),
   masked: words('密钥与令牌已打码', 'Keys and tokens are masked'),
   nothingRecorded: words('这一步没有可查看的报文。', 'This step carries no message.'),
+
+  logText: words(
+    '最近一万条消息，不分订单，按发生的先后排列。',
+    'The last ten thousand messages of all orders, in the order in which they happened.',
+  ),
+  search: words('查找', 'Search'),
+  searchHint: words('订单号、接口地址、状态码……', 'Order number, address, status …'),
+  found: words('{n} 条', '{n} found'),
+  noMessages: words('还没有消息。', 'No message yet.'),
+  noneFound: words('没有符合的消息。', 'No message has all of these words.'),
+  toLatest: words('跳到最新', 'To the latest'),
 
   faultsText: words(
     '让微信在指定的地方出错，看你的系统怎么应对。',

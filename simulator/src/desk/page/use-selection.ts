@@ -22,7 +22,7 @@ export type StepChoice = number | 'outside';
 export function useSelection(state: FlowState): Selection {
   const [chosen, setChosen] = useState<string | null>(null);
   const [step, openStep] = useState<StepChoice | null>(null);
-  const latest = state.flow.purchases()[0];
+  const latest = state.flow.purchases(1)[0];
   const purchase = (chosen === null ? undefined : state.flow.find(chosen)) ?? latest;
   const refusedId = lastRefusedCheck(purchase);
   const seenRefusal = useRef(0);

@@ -1,6 +1,6 @@
 /** One recorded message, whole: what was sent, what came back, what was signed and how it verified. */
 import type { JSX } from 'preact';
-import { sinceStart } from '../format.ts';
+import { clockTime, sinceStart } from '../format.ts';
 import { useSay } from '../language.ts';
 import { noteWords } from '../note-words.ts';
 import type { FlowEvent, FlowRequest, FlowResponse } from '../wire.ts';
@@ -10,7 +10,8 @@ import { WhyRefused } from './why-refused.tsx';
 
 interface MessageViewProps {
   readonly event: FlowEvent;
-  readonly startedAtMs: number;
+  /** What its time counts from; null: the time of day. */
+  readonly startedAtMs: number | null;
 }
 
 /** Draws the message. */
@@ -34,7 +35,9 @@ export function MessageView({ event, startedAtMs }: MessageViewProps): JSX.Eleme
           {event.from !== event.to && ` → ${say(event.to)}`}
         </span>
         <code class="event-name">{event.name}</code>
-        <span class="number">{sinceStart(event.atMs - startedAtMs)}</span>
+        <span class="number">
+          {startedAtMs === null ? clockTime(event.atMs) : sinceStart(event.atMs - startedAtMs)}
+        </span>
       </header>
       {event.dialog !== undefined && (
         <div class="dialog">

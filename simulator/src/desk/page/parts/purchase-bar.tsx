@@ -19,8 +19,8 @@ interface PurchaseBarProps {
 /** Draws the bar. */
 export function PurchaseBar({ state, selection, purchase }: PurchaseBarProps): JSX.Element {
   const say = useSay();
-  const purchases = state.flow.purchases().slice(0, listed);
-  const loose = state.flow.find('');
+  const purchases = state.flow.purchases(listed);
+  const loose = state.flow.looseCount();
   return (
     <div class="purchase-bar">
       <label class="picker">
@@ -34,7 +34,7 @@ export function PurchaseBar({ state, selection, purchase }: PurchaseBarProps): J
               {describe(each, each === purchase ? null : say)}
             </option>
           ))}
-          {loose !== undefined && <option value="">{`${say('loose')} (${loose.count})`}</option>}
+          {loose > 0 && <option value="">{`${say('loose')} (${loose})`}</option>}
         </select>
       </label>
       <span class="stage" data-stage={purchase.stage}>
