@@ -1,5 +1,6 @@
 import 'tdesign-react/es/style/css.js';
 import './app/theme.css';
+import './app/pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

@@ -48,4 +48,24 @@ export const pageRoutes: readonly PageRoute[] = [
     scope: 'bills:read',
     page: lazyRouteComponent(() => import('../pages/reconciliation/day-page.tsx'), 'DayPage'),
   },
+  {
+    path: '/products',
+    scope: 'products:read',
+    page: lazyRouteComponent(() => import('../pages/products/products-page.tsx'), 'ProductsPage'),
+  },
+  {
+    path: '/jobs',
+    scope: 'jobs:read',
+    page: lazyRouteComponent(() => import('../pages/jobs/jobs-page.tsx'), 'JobsPage'),
+  },
+  {
+    path: '/events',
+    scope: 'events:read',
+    page: lazyRouteComponent(() => import('../pages/events/events-page.tsx'), 'EventsPage'),
+  },
+  {
+    path: '/audit',
+    scope: 'audit:read',
+    page: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+  },
 ];

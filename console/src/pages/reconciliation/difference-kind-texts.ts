@@ -1,0 +1,41 @@
+import { defineTexts } from '../../language/define-texts.ts';
+
+/** Every kind of difference in one line, as a person would say it. */
+export const differenceKindTexts = defineTexts({
+  zh: {
+    'payment-missing-here': '账单有这笔付款，本系统没有',
+    'payment-disputed': '钱已到账，但与订单不符',
+    'payment-unknown': '账单里的付款不属于本系统',
+    'payment-missing-in-bill': '本系统有这笔付款，账单没有',
+    'amount-differs': '付款金额不同',
+    'reference-differs': '单号对应关系不同',
+    'day-differs': '两边记在不同的日期',
+    'refund-missing-here': '账单有这笔退款，本系统没有',
+    'refund-unknown': '账单里的退款不属于本系统',
+    'refund-exceeds-payment': '退款超过了剩余可退金额',
+    'refund-missing-in-bill': '本系统有这笔退款，账单没有',
+    'refund-amount-differs': '退款金额不同',
+    'refund-state-differs': '退款状态不同',
+    'duplicate-row': '账单中重复出现',
+    'summary-differs': '账单汇总与明细不符',
+    'fund-flow-differs': '资金账单与交易账单不符',
+  },
+  en: {
+    'payment-missing-here': 'Payment in the bill, not here',
+    'payment-disputed': 'Paid, but not as ordered',
+    'payment-unknown': 'Payment in the bill is not of this system',
+    'payment-missing-in-bill': 'Payment here, not in the bill',
+    'amount-differs': 'Amounts of the payment differ',
+    'reference-differs': 'Numbers belong together differently',
+    'day-differs': 'Booked on different days',
+    'refund-missing-here': 'Refund in the bill, not here',
+    'refund-unknown': 'Refund in the bill is not of this system',
+    'refund-exceeds-payment': 'Refund is more than what was left',
+    'refund-missing-in-bill': 'Refund here, not in the bill',
+    'refund-amount-differs': 'Amounts of the refund differ',
+    'refund-state-differs': 'States of the refund differ',
+    'duplicate-row': 'Row is in the bill twice',
+    'summary-differs': 'The bill’s summary contradicts its rows',
+    'fund-flow-differs': 'Account moved otherwise than the trade bill says',
+  },
+});

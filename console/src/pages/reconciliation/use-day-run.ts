@@ -1,0 +1,58 @@
+import type { ReconciledDay, Reconciliation } from '@yifen/contract';
+import { useEffect, useState } from 'react';
+import { useDay, useRunDay } from './use-reconciliation.ts';
+
+/** After this long a run is left to itself, in milliseconds: what keeps it shows at the bill. */
+const longestMs = 90_000;
+
+/** A run that somebody asked for: when, and how the bills stood. */
+interface Asked {
+  readonly atMs: number;
+  readonly bills: readonly Reconciliation[];
+}
+
+/** A day, and the run of it that somebody at this page asked for. */
+export function useDayRun(day: string) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [seconds, setSeconds] = useState(0);
+  const isRunning = asked !== null;
+  const found = useDay(day, isRunning ? 1_000 : false);
+  const run = useRunDay(day);
+
+  useEffect(() => {
+    if (asked === null) return;
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - asked.atMs) / 1_000)), 250);
+    return () => clearInterval(timer);
+  }, [asked]);
+  useEffect(() => {
+    if (asked === null || found.dataUpdatedAt < asked.atMs) return;
+    if (isDone(found.data ?? null, asked.bills) || Date.now() - asked.atMs > longestMs) {
+      setAsked(null);
+    }
+  }, [asked, found.data, found.dataUpdatedAt]);
+
+  return {
+    found,
+    seconds,
+    isRunning,
+    isAsking: run.isPending,
+    problem: run.error,
+    start: () =>
+      run.mutate(undefined, {
+        onSuccess: ({ items }) => {
+          setSeconds(0);
+          setAsked({ atMs: Date.now(), bills: items });
+        },
+      }),
+  };
+}
+
+/** A run is over when nothing of the day is due any more, or when it came to a problem that was not there before. */
+export function isDone(
+  day: ReconciledDay | null,
+  before: readonly Pick<Reconciliation, 'bill' | 'problem'>[],
+): boolean {
+  const isNew = ({ bill, problem }: Reconciliation): boolean =>
+    problem !== null && before.find((each) => each.bill === bill)?.problem !== problem;
+  return day?.bills.every((run) => run.nextRunAt === null || isNew(run)) ?? false;
+}
