@@ -74,11 +74,13 @@ export function followFaultPlan(
   return Object.freeze({
     strengths: Object.freeze({ ...strengths }),
     strikes(kind: FaultKind, place: string) {
+      // Most kinds do not exist in a run, and none in its calm.
+      if (isStopped || strengths[kind] === 0) return false;
       const spot = `${kind} ${place}`;
       const times = (asked.get(spot) ?? 0) + 1;
       asked.set(spot, times);
       const isDrawn = random.chance(`fault ${spot}`, strengths[kind]);
-      if (!isDrawn || isStopped) return false;
+      if (!isDrawn) return false;
       const id = `${spot} #${times}`;
       if (only !== null && !only.has(id)) return false;
       struck.push(id);

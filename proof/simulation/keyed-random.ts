@@ -41,8 +41,16 @@ export function createKeyedRandom(seed: number): KeyedRandom {
     chance: (name: string, share: number) => next(name) < share,
     between,
     pick,
-    text: (name: string, length: number, alphabet: string) =>
-      Array.from({ length }, () => alphabet.charAt(between(name, 0, alphabet.length - 1))).join(''),
+    text(name: string, length: number, alphabet: string) {
+      // One answer to the name, and the characters from a stream of its own: texts are long, and asked for often.
+      let state = Math.floor(next(name) * 0x1_0000_0000);
+      let text = '';
+      for (let at = 0; at < length; at += 1) {
+        state = (state + 0x9e3779b9) | 0;
+        text += alphabet.charAt(finish(state) % alphabet.length);
+      }
+      return text;
+    },
   });
 }
 
@@ -51,8 +59,11 @@ function scramble(text: string, first: number, second: number): number {
   let hash = first ^ 0x85ebca6b;
   hash = mix(hash, second);
   for (let at = 0; at < text.length; at += 1) hash = mix(hash, text.charCodeAt(at));
-  hash ^= text.length;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return finish(hash ^ text.length);
+}
+
+function finish(word: number): number {
+  let hash = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

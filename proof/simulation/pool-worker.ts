@@ -4,6 +4,9 @@ import { crashEverywhere } from './crash-everywhere.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { Job } from './work-pool.ts';
 
+// The database is gone ten thousand times in a thousand runs, and nobody reads from where.
+Error.stackTraceLimit = 0;
+
 process.on('message', (job: Job) => {
   work(job).then(
     (report) => process.send?.(report),

@@ -9,10 +9,11 @@ import {
   type Secrets,
   type Store,
 } from '@yifen/server';
-import { createSynchronousSigner } from '@yifen/wechatpay';
+import type { Agenda } from './agenda.ts';
 import { openHttpSlot } from './http-slot.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import { beginLife, type Life } from './life.ts';
+import { rememberedSigner } from './remembered-rsa.ts';
 import { createStoreGate, type StoreGateParts } from './store-gate.ts';
 import { createWechatLink, type WechatLinkParts } from './wechat-link.ts';
 
@@ -41,19 +42,21 @@ export interface SimulatedServerParts extends WechatLinkParts, StoreGateParts {
   readonly secrets: Secrets;
   readonly settings: MerchantSettings;
   readonly wechatConfig: Parameters<typeof createWechatPlatform>[0]['config'];
-  /** The longest pause between two looks at what is due, at this moment. */
-  longestPauseMs(): number;
+  readonly agenda: Agenda;
   /** What this server takes for the time. */
   nowMs(): number;
   readonly log: Log;
   readonly outbound: Ports['outbound'];
 }
 
+/** The longest pause of a loop between two looks, when what is due could not be had, in milliseconds. */
+const LONGEST_PAUSE_MS = 32_000;
+
 /** Creates a server that is down. */
 export async function createSimulatedServer(parts: SimulatedServerParts): Promise<SimulatedServer> {
   const slot = await openHttpSlot(parts.number);
   const name = `server-${parts.number}`;
-  const signer = createSynchronousSigner(parts.wechatConfig.merchantKey);
+  const signer = rememberedSigner(parts.wechatConfig.merchantKey);
   let lives = 0;
   let life: Life | null = null;
 
@@ -89,25 +92,28 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
     });
   }
 
-  /**
-   * Looks after what is due, as a timer would every second; looks that find nothing change nothing, and grow
-   * rarer, or a run would consist of them.
-   */
-  function keepLooking(
-    living: Life,
-    loop: string,
-    { tick }: Pick<DueLoop, 'tick'>,
-    pauseMs = 0,
-  ): void {
-    const { scheduler, random } = parts;
-    const jitterMs = random.between(`pause ${living.name} ${loop}`, 500, 1_500);
-    const next = Math.min(pauseMs, parts.longestPauseMs()) + jitterMs;
-    scheduler.at(scheduler.nowMs() + next, `${living.name} ${loop}`, () => {
-      if (!living.isAlive()) return;
+  /** Looks after what is due, as a timer would every second, but for the looks that would find nothing. */
+  function keepLooking(living: Life, loop: string, { tick }: Pick<DueLoop, 'tick'>): void {
+    const { agenda, random } = parts;
+    const label = `${living.name} ${loop}`;
+    const isAlive = living.isAlive;
+
+    function look(fruitless: number): void {
+      const sleep = (looks: number) =>
+        agenda.sleep({
+          ...{ loop, label, isAlive, nowMs: parts.nowMs },
+          jitterMs: random.between(`pause ${label}`, 500, 1_500),
+          pauseMs: looks === 0 ? 0 : Math.min(1_000 * 2 ** (looks - 1), LONGEST_PAUSE_MS),
+          wake: () => look(looks),
+        });
       tick().then(
-        (count) => keepLooking(living, loop, { tick }, count > 0 ? 0 : 2 * pauseMs + 1_000),
-        () => keepLooking(living, loop, { tick }, 5_000),
+        (count) => sleep(count > 0 ? 0 : fruitless + 1),
+        () => sleep(fruitless + 1),
       );
+    }
+    const firstMs = random.between(`pause ${label}`, 500, 1_500);
+    parts.scheduler.at(parts.scheduler.nowMs() + firstMs, label, () => {
+      if (isAlive()) look(0);
     });
   }
 
@@ -149,9 +155,7 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
       const ports = openPorts(living);
       life = living;
       slot.occupy(houseOf(ports));
-      merchantLoopKinds.forEach((create, kind) => {
-        keepLooking(living, `loop ${kind}`, create(ports));
-      });
+      for (const create of merchantLoopKinds) keepLooking(living, create.name, create(ports));
     },
   });
 }

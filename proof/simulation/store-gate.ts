@@ -25,7 +25,7 @@ export interface StoreGateParts {
 }
 
 /** The calls that only read; whatever else there is may be in doubt. */
-const READS = /^store\.(find|first|has|last|list|ping|read|search)/;
+export const READS = /^store\.(find|first|has|last|list|ping|read|search)/;
 
 /**
  * The store as one life of a process sees it: every call travels there and back, and on both ways things happen.

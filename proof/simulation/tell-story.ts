@@ -5,7 +5,7 @@ import { START_MS } from './world.ts';
 
 /** Loops that found nothing, and the weather: steps that tell nothing. */
 const DULL =
-  / loop \d|weather|store\.(claim|find|list|place)\w*( …| done)?$|WeChat acts|time limit/;
+  / create\w+Loop$|weather|store\.(claim|find|list|place)\w*( …| done)?$|WeChat acts|time limit/;
 
 /** Tells a failing run on a page: what was broken, which faults it took, what happened in order. */
 export function tellStory(shrunk: Shrunk, run: Run): string {

@@ -30,6 +30,8 @@ export function beginWeather(parts: {
   readonly faults: FaultPlan;
   readonly reach: Reach;
   servers(): readonly SimulatedServer[];
+  /** Is told when a clock was set. */
+  onClock(): void;
 }): Weather {
   const { scheduler, random, faults, reach, servers } = parts;
   const skews = new Map<string, number>();
@@ -66,6 +68,7 @@ export function beginWeather(parts: {
         const after = wrongBy(server.name);
         if (after < before) reach.count('clock stepped back');
         skews.set(server.name, after);
+        parts.onClock();
       }
     }
     scheduler.at(scheduler.nowMs() + DRAW_EVERY_MS, 'the weather changes', draw);
@@ -87,6 +90,7 @@ export function beginWeather(parts: {
       isCalm = true;
       skews.clear();
       databaseDownUntilMs = 0;
+      parts.onClock();
     },
     kill,
   });

@@ -1,6 +1,7 @@
 import { createClient } from '@yifen/contract';
 import { createMemoryStore, createSecrets, type MerchantSettings } from '@yifen/server';
 import { createSimulator } from '@yifen/simulator';
+import { openAgenda } from './agenda.ts';
 import { type CrashPoint, type CrashPoints, createCrashPoints } from './crash-points.ts';
 import type { FaultPlan } from './faults.ts';
 import { openJournal } from './journal.ts';
@@ -9,6 +10,7 @@ import { readMaterial } from './material.ts';
 import { createNotificationLink } from './notification-link.ts';
 import { createPayerLink } from './payer-link.ts';
 import { createReach } from './reach.ts';
+import { rememberedRsa } from './remembered-rsa.ts';
 import { createScheduler } from './scheduler.ts';
 import {
   createApiKey,
@@ -19,6 +21,7 @@ import {
   wechatConfigOf,
 } from './simulated-merchant.ts';
 import { createSimulatedServer, type SimulatedServer } from './simulated-server.ts';
+import { READS } from './store-gate.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { watchLog } from './watch-log.ts';
 import { beginWeather, type Weather } from './weather.ts';
@@ -62,7 +65,6 @@ export interface WorldOptions {
 
 /** When every run begins: 23:20 Beijing time, so that midnight passes in its midst. */
 export const START_MS = Date.parse('2027-03-14T23:20:00+08:00');
-const MINUTE_MS = 60_000;
 /** Where the merchant is told. */
 export const ENDPOINT_ID = 'erp';
 const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
@@ -75,7 +77,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const journal = openJournal();
   const scheduler = createScheduler({ startMs: START_MS, random, trace });
   const servers: SimulatedServer[] = [];
-  const weather = beginWeather({ scheduler, random, faults, reach, servers: () => servers });
+  const weather = beginWeather({
+    scheduler,
+    random,
+    faults,
+    reach,
+    servers: () => servers,
+    onClock: () => agenda.changed(),
+  });
   const pickServer = (place: string) => {
     const up = servers.filter((server) => server.isUp());
     return up.length === 0 ? null : random.pick(`server for ${place}`, up);
@@ -86,10 +95,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const orderIds = new Set<string>();
   const webhooksTaken = new Map<string, number>();
   const orderNumbers = new Set<string>();
+  const material = readMaterial();
   const wechat = await createSimulator({
     port: false,
     seed: random.between('wechat', 0, 2 ** 31),
-    material: readMaterial(),
+    material,
+    rsa: rememberedRsa(material.supply),
     clock: createWechatClock(scheduler),
     notificationTimeoutMs: 5_000,
     deliver: createNotificationLink({
@@ -131,6 +142,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const server = servers.find(({ name }) => life.name.startsWith(`${name}.`));
     if (server) weather.kill(server, 'its crash point');
   });
+  const agenda = openAgenda({
+    store,
+    merchantId: MERCHANT_ID,
+    orderIds,
+    endpointId: ENDPOINT_ID,
+    scheduler,
+  });
   const log = watchLog(trace, scheduler, reach, journal);
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
@@ -148,7 +166,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         secrets,
         wechatConfig: wechatConfigOf(wechat),
         nowMs: () => weather.nowMsOf(name),
-        longestPauseMs: () => longestPauseMs(scheduler.nowMs(), options),
+        agenda,
         isDown: weather.isDatabaseDown,
         onEffect(method, input, result) {
           if (result === 'stale') reach.count('stale commit');
@@ -156,6 +174,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
             const [{ order }] = input as Parameters<typeof store.createOrder>;
             orderIds.add(order.id);
           }
+          if (!READS.test(method)) agenda.changed();
           if (method === 'store.commitOrder') {
             const [{ before }] = input as Parameters<typeof store.commitOrder>;
             orderNumbers.add(before.outTradeNo);
@@ -221,15 +240,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         headers: { authorization: `Bearer ${apiKeys[as]}`, ...request.headers },
       }),
   } satisfies World);
-}
-
-/** Loops rest longer when there is less to do, and are awake at the end. */
-function longestPauseMs(nowMs: number, { stormMs, calmMs }: WorldOptions): number {
-  const calmAtMs = START_MS + stormMs;
-  const lastMs = calmAtMs + calmMs - 30 * MINUTE_MS;
-  if (nowMs < calmAtMs) return MINUTE_MS;
-  if (nowMs < calmAtMs + 180 * MINUTE_MS) return 15 * MINUTE_MS;
-  return nowMs < lastMs ? Math.min(240 * MINUTE_MS, lastMs - nowMs) : 2 * MINUTE_MS;
 }
 
 function idOf(body: string): string {

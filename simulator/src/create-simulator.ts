@@ -4,6 +4,7 @@ import type { Desk } from './desk/index.ts';
 import { makeMaterial, type PrivateKeys, type SimulatorMaterial } from './platform/material.ts';
 import type { PayerChoice, PaymentCall } from './platform/payment-params.ts';
 import { publishedKeys } from './platform/published-keys.ts';
+import { signText } from './platform/rsa-signature.ts';
 import { createSeededRandom } from './platform/seeded-random.ts';
 import { createClock, createHandClock, type SimulatorClock } from './platform/simulated-clock.ts';
 import { defaultVariants } from './platform/variants.ts';
@@ -40,7 +41,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     clock: options.clock ?? createClock(system),
     variants: { ...defaultVariants, ...options.variants },
     deliver: options.deliver ?? system.deliver,
-    generateRsaKeyPair: system.generateRsaKeyPair,
+    rsa: options.rsa ?? { generateKeyPair: system.generateRsaKeyPair, sign: signText },
     compress: system.compress,
     notificationTimeoutMs: options.notificationTimeoutMs ?? NOTIFICATION_TIMEOUT_MS,
     onWorked: () => keeper.touch(),
@@ -63,6 +64,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const listening =
     options.port === false ? undefined : await system.listen(app.handle, host, options.port ?? 0);
 
+  // Only those who listen nowhere need it, and they ask often: finding it again each time takes longer than an answer.
+  let injecting: Promise<Pick<typeof import('light-my-request'), 'inject'>> | undefined;
   const { merchant, clock, faults, keys, identity, payDesk, orders, notifier, cashier, flow } =
     world;
   return Object.freeze({
@@ -86,8 +89,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     restore: keeper.putBack,
     reset: keeper.reset,
     async inject({ body, ...rest }: InjectedRequest) {
-      // Only those who listen nowhere need it.
-      const { inject } = await import('light-my-request');
+      injecting ??= import('light-my-request');
+      const { inject } = await injecting;
       const payload = body === undefined ? {} : { payload: body };
       const names = Object.keys(rest.headers ?? {}).map((name) => name.toLowerCase());
       const handle: typeof app.handle = (request, response) => {

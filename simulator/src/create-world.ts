@@ -25,6 +25,7 @@ import { combineNotice, paymentNotice } from './platform/payment-notice.ts';
 import { createReceiptRoom } from './platform/receipt-room.ts';
 import { createRefundBook } from './platform/refund-book.ts';
 import { refundNotice } from './platform/refund-notice.ts';
+import type { Rsa } from './platform/rsa-signature.ts';
 import { type Sale, saleOf } from './platform/sale.ts';
 import { createSalesBook } from './platform/sales-book.ts';
 import type { SeededRandom } from './platform/seeded-random.ts';
@@ -44,7 +45,7 @@ export interface WorldParts {
   readonly clock: SimulatorClock;
   readonly variants: Variants;
   readonly deliver: System['deliver'];
-  readonly generateRsaKeyPair: System['generateRsaKeyPair'];
+  readonly rsa: Rsa;
   readonly compress: System['compress'];
   /** How long the receiver of a notification may take, in milliseconds of the machine's time. */
   readonly notificationTimeoutMs: number;
@@ -69,7 +70,8 @@ export function createWorld(parts: WorldParts) {
     memory,
     random,
     nowMs,
-    generateRsaKeyPair: parts.generateRsaKeyPair,
+    generateRsaKeyPair: parts.rsa.generateKeyPair,
+    sign: parts.rsa.sign,
   });
   const faults = createFaultBoard(random, memory);
   const flow = createFlowLog(

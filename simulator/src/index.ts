@@ -34,6 +34,7 @@ export type {
   PaymentResult,
   PaySheet,
 } from './platform/payment-params.ts';
+export type { Rsa } from './platform/rsa-signature.ts';
 export type { ClockState, SimulatorClock } from './platform/simulated-clock.ts';
 export type { Variants } from './platform/variants.ts';
 export type { InjectedRequest, Simulator, SimulatorOptions } from './simulator.ts';

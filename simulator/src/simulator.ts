@@ -11,6 +11,7 @@ import type { MiniProgramPlatform } from './platform/mini-program/create-mini-pr
 import type { Notification } from './platform/notifier.ts';
 import type { Order } from './platform/order.ts';
 import type { PayerChoice, PaymentCall, PaymentResult } from './platform/payment-params.ts';
+import type { Rsa } from './platform/rsa-signature.ts';
 import type { SimulatorClock } from './platform/simulated-clock.ts';
 import type { Variants } from './platform/variants.ts';
 import type { Delivery, DeliveryAnswer } from './system.ts';
@@ -49,6 +50,11 @@ export interface SimulatorOptions {
   readonly notificationTimeoutMs?: number;
   /** Carries notifications and pushes to the merchant's server; by default the machine's network. Never rejects. */
   readonly deliver?: (delivery: Delivery) => Promise<DeliveryAnswer>;
+  /**
+   * Makes new keys and signs for the simulated WeChat; by default the machine does. One who runs the same world twice
+   * hands out kept keys, and need not compute a signature again that was made before.
+   */
+  readonly rsa?: Rsa;
   /** Handlers by prefix; each sees addresses without its prefix. */
   readonly mounts?: Readonly<Record<string, MountHandler>>;
   /** Lets the desk say why a `paySign` was refused; without it the desk does not offer to. */

@@ -10,7 +10,7 @@ import {
 } from './merchant-certificates.ts';
 import { createPlatformCertificates, type PlatformCertificates } from './platform-certificates.ts';
 import { openOaep, sealOaep } from './rsa-oaep.ts';
-import { signText } from './rsa-signature.ts';
+import type { Rsa } from './rsa-signature.ts';
 import { answerText } from './signed-text.ts';
 
 /** What can be switched while the simulator runs. */
@@ -65,7 +65,7 @@ export interface KeyRoom {
 /** Opens the keys of `material`. */
 export function openKeyRoom(
   material: SimulatorMaterial,
-  parts: IssueParts & { readonly memory: Memory },
+  parts: IssueParts & { readonly memory: Memory; readonly sign: Rsa['sign'] },
 ): KeyRoom {
   const { merchant } = material;
   const { memory } = parts;
@@ -145,7 +145,7 @@ export function openKeyRoom(
         headers: {
           'Wechatpay-Timestamp': timestamp,
           'Wechatpay-Nonce': nonce,
-          'Wechatpay-Signature': signText(text, privateKey),
+          'Wechatpay-Signature': parts.sign(text, privateKey),
           'Wechatpay-Serial': serial,
           'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
         },

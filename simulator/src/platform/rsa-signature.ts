@@ -1,5 +1,13 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 
+/** What is done with private keys. */
+export interface Rsa {
+  /** A key that nobody had before; PKCS#8, PEM. */
+  generateKeyPair(): Promise<{ readonly privateKey: string }>;
+  /** RSASSA-PKCS1-v1_5 with SHA-256; base64. */
+  sign(text: Uint8Array, privateKey: KeyObject): string;
+}
+
 /** Signs with RSASSA-PKCS1-v1_5 and SHA-256; base64. */
 export function signText(text: Uint8Array, privateKey: KeyObject): string {
   return sign('RSA-SHA256', text, privateKey).toString('base64');
