@@ -48,6 +48,12 @@ async function buildSlot(): Promise<HttpSlot> {
     get secrets() {
       return current().secrets;
     },
+    get credentials() {
+      return current().credentials;
+    },
+    get console() {
+      return current().console;
+    },
     log: {
       event: (name: string, fields: Parameters<House['log']['event']>[1]) =>
         current().log.event(name, fields),

@@ -1,3 +1,4 @@
+import { createCredentials } from './create-credentials.ts';
 import type { House, Merchants, Ports } from './ports.ts';
 import { problemOfKey } from './problem-of-key.ts';
 
@@ -18,5 +19,19 @@ function createMerchants(environment: Ports): Merchants {
 /** The house whose only merchant these ports are bound to. */
 export function houseOf(ports: Ports): House {
   const { store, clock, random, secrets, log } = ports;
-  return Object.freeze({ merchants: createMerchants(ports), store, clock, random, secrets, log });
+  return Object.freeze({
+    merchants: createMerchants(ports),
+    store,
+    clock,
+    random,
+    secrets,
+    log,
+    credentials: createCredentials(),
+    console: Object.freeze({ totp: 'required', origin: originOf(ports) }),
+  });
+}
+
+/** The server's address stands in the address that WeChat notifies. */
+function originOf({ settings }: Ports): string {
+  return new URL(settings.notifyUrl).origin;
 }

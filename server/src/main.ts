@@ -6,8 +6,11 @@ import { type Closing, createClosing } from './closing.ts';
 import type { Config } from './config/config.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
+import { createCredentials } from './create-credentials.ts';
 import { createLog, type EventListener } from './create-log.ts';
 import { drainConnections } from './drain-connections.ts';
+import { addFirstPeople, type FirstPerson } from './flows/people/add-first-people.ts';
+import { makeSignInLink } from './flows/people/sign-in-link.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import type { DueLoopOptions } from './jobs/due-loop.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
@@ -30,6 +33,10 @@ export interface ServerOptions {
   readonly config: Config;
   /** Put on sale before the server listens, stock included; other products stay as they are. */
   readonly products?: readonly Product[];
+  /** Get a place in the console before the server listens, unless somebody has one. */
+  readonly people?: readonly FirstPerson[];
+  /** Is told the link by which the first user is made, each time that it starts and there is nobody yet. */
+  readonly onFirstLink?: (url: string) => void;
   /** Sees every event as it happens. */
   readonly onEvent?: EventListener;
   /** Sees what an operator should know about the start, one sentence each. */
@@ -104,6 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const { store, log } = house;
     await watch.show(store, log);
     if (options.products) await store.saveProducts(config.merchantId, options.products);
+    if (options.people) await addFirstPeople(house, config.merchantId, options.people);
     let isDraining = false;
     const app = await createHttpApp(house, {
       ...config,
@@ -122,6 +130,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closing.add(startMerchantRefresh(merchants, log));
     closing.add(startSessionSweep(house));
     log.event('server.started', { url });
+    if (options.onFirstLink && !(await store.hasUsers())) {
+      options.onFirstLink((await makeSignInLink(house, { kind: 'first', userId: null })).url);
+    }
     closing.add(async () => log.event('server.stopping', { url }));
     return Object.freeze({ url, close: closing.close });
   } catch (error) {
@@ -183,7 +194,18 @@ export async function openHouse(
         settings: withNotifyUrl({ ...settings, appid }, () => config.publicUrl ?? origin()),
       }),
   });
-  return { house: Object.freeze({ merchants, ...shared }), merchants, watch };
+  const house: House = Object.freeze({
+    merchants,
+    ...shared,
+    credentials: createCredentials(),
+    console: Object.freeze({
+      totp: config.consoleTotp,
+      get origin() {
+        return config.publicUrl ?? origin();
+      },
+    }),
+  });
+  return { house, merchants, watch };
 }
 
 async function openPostgres(options: ServerOptions, log: Log, closing: Closing): Promise<Store> {

@@ -30,6 +30,7 @@ import type {
 } from './ports/after-payment-store.ts';
 import type { AuditLine, AuditStore } from './ports/audit-store.ts';
 import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
+import type { ConsoleSettings, Credentials } from './ports/credentials.ts';
 import type { DeskStore, OrderFilter, Page, PageOf, ProductChange } from './ports/desk-store.ts';
 import type { House, Merchants } from './ports/house.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
@@ -43,6 +44,16 @@ import type {
   WholeMerchant,
 } from './ports/merchant-store.ts';
 import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
+import type {
+  ConsoleLogin,
+  Membership,
+  PeopleStore,
+  Person,
+  SignInAttempts,
+  SignInLink,
+  User,
+  UserPatch,
+} from './ports/people-store.ts';
 import type { Pulse, PulseStore } from './ports/pulse-store.ts';
 import type {
   BookPage,
@@ -238,6 +249,7 @@ export interface Store
     WebhookStore,
     ReconciliationStore,
     PulseStore,
+    PeopleStore,
     AuditStore {
   saveSession(session: Session): Promise<void>;
   findSession(tokenDigest: string): Promise<Session | null>;
@@ -419,6 +431,9 @@ export type {
   BillReading,
   BookPage,
   BookWish,
+  ConsoleLogin,
+  ConsoleSettings,
+  Credentials,
   Delivery,
   DeliveryAttempt,
   DeliveryFailure,
@@ -431,6 +446,7 @@ export type {
   KeyStore,
   LogField,
   LogFields,
+  Membership,
   Merchant,
   MerchantKey,
   MerchantKeyWish,
@@ -449,6 +465,8 @@ export type {
   Parcel,
   PayerMessage,
   PaymentStatement,
+  PeopleStore,
+  Person,
   PlacedEvent,
   PlatformMessage,
   ProductChange,
@@ -467,7 +485,11 @@ export type {
   Shipment,
   ShipmentCommit,
   ShippingStatement,
+  SignInAttempts,
+  SignInLink,
   UrlProblem,
+  User,
+  UserPatch,
   WebhookAnswer,
   WebhookEndpoint,
   WebhookStore,

@@ -70,12 +70,19 @@ async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<void> {
 const starting = { zh: '正在启动……', en: 'Starting …' };
 const stopping = { zh: '\n正在结束……', en: '\nEnding …' };
 
+const signInAs = {
+  owner: { zh: '　店主登录', en: '  as owner' },
+  finance: { zh: '　财务登录', en: '  as finance' },
+};
+
 function asJson(demo: Demo): string {
-  const { serverUrl, simulatorUrl, mchid, appid } = demo;
+  const { serverUrl, simulatorUrl, mchid, appid, people } = demo;
   return JSON.stringify({
     desk: `${simulatorUrl}/`,
     phone: `${simulatorUrl}/phone/`,
     server: serverUrl,
+    console: `${serverUrl}/console/`,
+    people,
     openapi: `${serverUrl}/docs/openapi.json`,
     simulator: simulatorUrl,
     mchid,
@@ -84,11 +91,15 @@ function asJson(demo: Demo): string {
 }
 
 function asText(demo: Demo, seconds: number, { language }: Terminal): string[] {
-  const { serverUrl, simulatorUrl } = demo;
+  const { serverUrl, simulatorUrl, people } = demo;
   const zh = language === 'zh';
   const rows: (readonly [string, string])[] = [
     [zh ? '打开这里' : 'Open this', `${simulatorUrl}/`],
     [zh ? '手机' : 'The phone', `${simulatorUrl}/phone/`],
+    [zh ? '控制台' : 'The console', `${serverUrl}/console/`],
+    ...people.map(
+      ({ email, password, role }) => [signInAs[role][language], `${email}  ${password}`] as const,
+    ),
     [zh ? '商户服务器' : 'The server', serverUrl],
     [zh ? '接口文档' : 'Its API', `${serverUrl}/docs`],
   ];

@@ -92,6 +92,8 @@ async function run(
     shareMetrics: isWorker(),
     ...(products === null ? {} : { products: onSale(products) }),
     onNotice: (message) => terminal.note(message),
+    // Of several workers the first one tells it.
+    ...(isLoaded ? {} : { onFirstLink: (url: string) => tellFirstLink(url, terminal) }),
   }).catch((error: unknown) => {
     const place = {
       port: config.port,
@@ -103,6 +105,15 @@ async function run(
   life.announce(server.url);
   await life.untilStopped();
   await server.close();
+}
+
+/** Beside the answer: it is a secret, and no part of a log that is collected from standard output. */
+function tellFirstLink(url: string, { note, language }: Terminal): void {
+  note(
+    language === 'zh'
+      ? `控制台还没有用户。请在 24 小时内打开此链接创建第一个（仅可用一次）：${url}`
+      : `The console has no user yet. Open this link within 24 hours to become the first (it works once): ${url}`,
+  );
 }
 
 function parseWorkers(text: string): number {

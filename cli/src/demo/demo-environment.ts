@@ -48,6 +48,9 @@ export function demoEnvironment(options: {
     YIFEN_MERCHANT_ID: `demo-${merchant.mchid}`,
     // Standard output belongs to the demo; what happens is on the desk.
     YIFEN_LOG_LEVEL: 'silent',
+    // Two people are there from the beginning; an authenticator would only be in the way.
+    YIFEN_CONSOLE_TOTP: 'optional',
+    YIFEN_REFUND_APPROVAL_ABOVE_FEN: '5000',
     // Money for a closed order goes back: the desk has a scenario of it.
     YIFEN_LATE_PAYMENT: 'refund',
     YIFEN_PAID_MESSAGE: `${demoTemplates.paid},thing1=description,amount2=amount,time3=paidAt`,

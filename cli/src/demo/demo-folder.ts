@@ -20,6 +20,8 @@ export interface DemoFolder {
   readonly material: SimulatorMaterial;
   /** 32 bytes, base64. */
   readonly masterKey: string;
+  /** Of the console's people, by role. */
+  readonly passwords: { readonly owner: string; readonly finance: string };
   /** Removes what is not to be kept. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function openDemoFolder(
     dataDir: folder,
     material: await createMaterial({ merchantName }),
     masterKey: newMasterKey(),
+    passwords: newPasswords(),
     close: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   });
 }
@@ -46,19 +49,22 @@ export async function openDemoFolder(
 async function keptFolder(folder: string, merchantName: string): Promise<DemoFolder> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'demo.json');
-  const kept = (await readKept(file)) ?? {
-    masterKey: newMasterKey(),
-    material: await createMaterial({ merchantName }),
+  const found = await readKept(file);
+  const kept: Kept = {
+    masterKey: found?.masterKey ?? newMasterKey(),
+    material: found?.material ?? (await createMaterial({ merchantName })),
+    passwords: found?.passwords ?? newPasswords(),
   };
   await writeFile(file, JSON.stringify(kept), { mode: 0o600 });
   return Object.freeze({ dataDir: folder, ...kept, close: async () => undefined });
 }
 
-type Kept = Pick<DemoFolder, 'material' | 'masterKey'>;
+type Kept = Pick<DemoFolder, 'material' | 'masterKey' | 'passwords'>;
 
-async function readKept(file: string): Promise<Kept | null> {
+/** A folder of an earlier version holds less. */
+async function readKept(file: string): Promise<Partial<Kept> | null> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Kept;
+    return JSON.parse(await readFile(file, 'utf8')) as Partial<Kept>;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
@@ -66,3 +72,6 @@ async function readKept(file: string): Promise<Kept | null> {
 }
 
 const newMasterKey = (): string => randomBytes(32).toString('base64');
+
+const newPassword = (): string => randomBytes(12).toString('base64url');
+const newPasswords = () => ({ owner: newPassword(), finance: newPassword() });

@@ -11,6 +11,7 @@ import type { Terminal } from '../terminal.ts';
 import { type Backstage, createBackstage } from './backstage.ts';
 import { demoEnvironment, demoTemplates } from './demo-environment.ts';
 import { type DemoFolder, openDemoFolder } from './demo-folder.ts';
+import { type DemoPerson, demoPeople, peopleOf } from './demo-people.ts';
 import { demoProducts } from './demo-products.ts';
 import { createFlowFromPhone } from './flow-from-phone.ts';
 import { flowFromServer } from './flow-from-server.ts';
@@ -34,6 +35,8 @@ export interface Demo {
   readonly simulatorUrl: string;
   readonly mchid: string;
   readonly appid: string;
+  /** Who can sign in to the console. */
+  readonly people: readonly DemoPerson[];
   /** Ends everything in the opposite order of its start. */
   close(): Promise<void>;
 }
@@ -66,13 +69,14 @@ export async function startDemo(options: DemoOptions, terminal: Terminal): Promi
       readConfig(options, folder, simulator, simulatorUrl, terminal),
       closing,
     );
-    const server = await openServer(config, simulator, backstage, terminal);
+    const people = demoPeople(folder);
+    const server = await openServer({ config, simulator, backstage, people }, terminal);
     closing.push(server.close);
     const serverUrl = reachableUrl(options.host, server.url);
     closing.push(await phone.open({ simulator, simulatorUrl, serverUrl }));
     await backstage.open({ simulator, serverUrl, config });
     const { mchid, appid } = simulator.merchant;
-    return Object.freeze({ serverUrl, simulatorUrl, mchid, appid, close });
+    return Object.freeze({ serverUrl, simulatorUrl, mchid, appid, people, close });
   } catch (error) {
     await close();
     throw error;
@@ -136,15 +140,20 @@ async function openDatabase(config: Config, closing: (() => Promise<void>)[]): P
 }
 
 async function openServer(
-  config: Config,
-  simulator: Simulator,
-  backstage: Backstage,
+  parts: {
+    readonly config: Config;
+    readonly simulator: Simulator;
+    readonly backstage: Backstage;
+    readonly people: readonly DemoPerson[];
+  },
   terminal: Terminal,
 ) {
+  const { config, simulator, backstage, people } = parts;
   try {
     return await startServer({
       config,
       products: onSale(demoProducts),
+      people: peopleOf(people, terminal.language),
       onEvent(name, fields) {
         backstage.hear(name, fields);
         if (name.endsWith('.failed') && name !== 'wechat.failed')

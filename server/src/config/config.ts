@@ -50,6 +50,8 @@ export interface Config {
   readonly messagePush: MessagePushSettings | null;
   /** May webhooks go to this machine, by http too, and to private networks? Default false. */
   readonly webhookAllowPrivate: boolean;
+  /** Does everybody in the console need an authenticator? Default `required`. */
+  readonly consoleTotp: 'required' | 'optional';
   /** Requests per minute of one address. Default 1200. */
   readonly maxPerAddressPerMinute: number;
   /** Requests per minute of one session. Default 300. */

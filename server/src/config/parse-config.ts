@@ -46,6 +46,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     ...readAfterPayment(read),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
     webhookAllowPrivate: read.optional('YIFEN_WEBHOOK_ALLOW_PRIVATE', RULES.flag, false),
+    consoleTotp: read.optional('YIFEN_CONSOLE_TOTP', RULES.consoleTotp, 'required' as const),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),
     maxPerKeyPerMinute: read.optional('YIFEN_RATE_PER_KEY', RULES.rate, 1_200),

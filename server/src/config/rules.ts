@@ -153,6 +153,11 @@ export const RULES = Object.freeze({
     zh: ' true 或 false',
     en: 'true or false',
   } satisfies Rule<boolean>,
+  consoleTotp: {
+    parse: (text) => CONSOLE_TOTPS.find((policy) => policy === text) ?? null,
+    zh: ' required（每人都须绑定验证器）或 optional（自愿）',
+    en: 'required (everybody needs an authenticator) or optional',
+  } satisfies Rule<(typeof CONSOLE_TOTPS)[number]>,
   rate: integer(1, 1_000_000),
   trustedProxies: integer(0, 8),
   logLevel: {
@@ -162,5 +167,6 @@ export const RULES = Object.freeze({
   } satisfies Rule<(typeof LOG_LEVELS)[number]>,
 });
 
+const CONSOLE_TOTPS = ['required', 'optional'] as const;
 const LATE_PAYMENTS = ['accept', 'refund'] as const;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;

@@ -3,6 +3,17 @@ import type { UrlProblem } from '../ports.ts';
 /** Why a flow did not do what it was asked; each has its line in the error table of `http`. */
 export type RefusalCode =
   | 'unauthorized'
+  | 'sign_in_needed'
+  | 'sign_in_refused'
+  | 'sign_in_locked'
+  | 'code_refused'
+  | 'password_refused'
+  | 'link_ended'
+  | 'totp_needed'
+  | 'email_invalid'
+  | 'role_unknown'
+  | 'last_owner'
+  | 'person_of_others'
   | 'not_found'
   | 'login_code_refused'
   | 'no_items'
@@ -59,6 +70,10 @@ export interface RefusalDetails {
   readonly keyProblem?: string;
   /** In what WeChat's word disagrees with the order. */
   readonly disagreements?: readonly string[];
+  /** Why a password is none to choose. */
+  readonly passwordProblem?: 'length' | 'common' | 'email';
+  /** When to ask again. */
+  readonly retryAfterSeconds?: number;
   /** What is left to refund, in fen. */
   readonly remainingFen?: number;
   /** May the call to WeChat have had its effect? `unknown` is asked again, never taken for a failure. */

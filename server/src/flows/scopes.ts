@@ -1,9 +1,10 @@
-/** What an API key may be allowed to do; a route under `/v1/merchant` demands exactly one of them. */
+/** What an API key or a role may be allowed to do; a route under `/v1/merchant` demands exactly one of them. */
 export const SCOPES = Object.freeze([
   'orders:read',
   'orders:write',
   'refunds:read',
   'refunds:write',
+  'refunds:approve',
   'products:read',
   'products:write',
   'webhooks:read',
@@ -16,6 +17,10 @@ export const SCOPES = Object.freeze([
   'merchants:read',
   'merchants:write',
   'audit:read',
+  'users:read',
+  'users:write',
+  'jobs:read',
+  'jobs:write',
 ] as const);
 
 /** One of {@link SCOPES}. */

@@ -8,8 +8,10 @@ import { auditRequests } from './audit-requests.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authenticate } from './authenticate.ts';
 import { authenticateMerchant } from './authenticate-merchant.ts';
+import { authenticatePerson } from './authenticate-person.ts';
 import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
+import { consoleSessionRoutes } from './console-session-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpApp } from './http-app.ts';
@@ -27,6 +29,7 @@ import { HttpProblem, sendProblem, toProblem } from './problem.ts';
 import { recordRoutes } from './route-table.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** The limits of the HTTP surface. */
@@ -37,6 +40,8 @@ export interface HttpOptions {
   readonly maxPerSessionPerMinute?: number;
   /** Requests per minute of one API key. Default 1200. */
   readonly maxPerKeyPerMinute?: number;
+  /** Attempts to sign in to the console, and answers to links, per minute from one address. Default 20. */
+  readonly maxSignInsPerMinute?: number;
   /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
   readonly trustedProxies?: number;
   /** Watches requests. Default nobody. */
@@ -99,6 +104,13 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     webhookRoutes(scope);
     eventRoutes(scope);
     auditRoutes(scope);
+  });
+  await app.register(async (scope: HttpApp) => {
+    signInRoutes(scope, house, options.maxSignInsPerMinute ?? 20);
+  });
+  await app.register(async (scope: HttpApp) => {
+    authenticatePerson(scope, house);
+    consoleSessionRoutes(scope, house);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));

@@ -10,6 +10,10 @@ export type HttpErrorCode =
   | 'too_many_requests'
   | 'mini_program_unknown'
   | 'api_key_refused'
+  | 'two_credentials'
+  | 'csrf_refused'
+  | 'session_needs_code'
+  | 'session_needs_enrolment'
   | 'scope_missing'
   | 'internal_error';
 
@@ -60,6 +64,22 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     400,
     '商品不存在，请刷新商品列表',
     'There is no such product: reload the catalogue',
+  ),
+  password_refused: line(
+    400,
+    '密码须为 12 到 128 个字符，不能是常见密码，也不能是邮箱',
+    'A password has 12 to 128 characters, is none of the common ones and not the e-mail: see passwordProblem',
+  ),
+  email_invalid: line(400, '邮箱格式不正确', 'This is no e-mail address: check it'),
+  role_unknown: line(
+    400,
+    '没有这样的角色：owner、finance、support、developer、read-only',
+    'There is no such role: owner, finance, support, developer, read-only',
+  ),
+  two_credentials: line(
+    400,
+    '请求同时带有 API 密钥与控制台会话，请只用一种',
+    'The request carries an API key and a console session: send one of them',
   ),
   payer_unknown: line(
     400,
@@ -121,10 +141,40 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     'API 密钥缺失、有误、已过期或已吊销',
     'The API key is missing, wrong, expired or revoked: create or rotate one',
   ),
+  sign_in_needed: line(
+    401,
+    '请登录控制台',
+    'There is no console session, or it has ended: sign in',
+  ),
+  sign_in_refused: line(
+    401,
+    '邮箱、密码或验证码不正确',
+    'E-mail, password or code is wrong: check all three',
+  ),
+  code_refused: line(
+    401,
+    '验证码不正确或已使用，请等下一个验证码',
+    'The code is wrong or was used: wait for the next one',
+  ),
+  session_needs_code: line(
+    403,
+    '请先输入验证器上的六位数字',
+    'The session waits for the six digits of the authenticator',
+  ),
+  session_needs_enrolment: line(
+    403,
+    '请先绑定验证器',
+    'The session waits for an authenticator to be set up',
+  ),
+  csrf_refused: line(
+    403,
+    '请求不是由控制台页面发出的，请刷新页面后重试',
+    'The request does not come from a page of the console: reload the page',
+  ),
   scope_missing: line(
     403,
-    '该 API 密钥没有此操作的权限',
-    'The API key lacks the scope that detail names: create a key that has it',
+    '没有此操作的权限，所需权限见 detail',
+    'The API key or the role lacks the scope that detail names: use one that has it',
   ),
   second_person_needed: line(
     403,
@@ -133,6 +183,22 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
   ),
   not_found: line(404, '没有找到', 'There is nothing here'),
   route_not_found: line(404, '接口不存在', 'There is no such route'),
+  link_ended: line(
+    404,
+    '链接已使用或已过期（24 小时），请索取新的链接',
+    'The link was used or is older than a day: ask for a new one',
+  ),
+  totp_needed: line(409, '请先绑定验证器', 'There is no authenticator yet: set one up first'),
+  last_owner: line(
+    409,
+    '商户至少须有一位所有者，请先指定另一位',
+    'A merchant keeps at least one owner: make another one first',
+  ),
+  person_of_others: line(
+    409,
+    '该用户还属于其他商户，须由同时管理这些商户的所有者操作',
+    'The person works for other merchants too: only an owner of all of them can do this',
+  ),
   product_unavailable: line(
     409,
     '商品库存不足或已下架',
@@ -244,6 +310,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '请使用 application/json',
     'The media type is not supported: send application/json',
   ),
+  sign_in_locked: line(
+    429,
+    '尝试次数过多，请稍后再试，或请所有者解锁',
+    'Too many attempts: wait as long as Retry-After says, or ask an owner to unlock',
+  ),
   too_many_requests: line(
     429,
     '操作过于频繁，请稍后再试',
@@ -290,7 +361,7 @@ Every error answer is \`application/problem+json\` with \`type\`, \`code\`, \`ti
 \`requestId\`; test \`code\`, never a title. \`requestId\` is in the server's log and in the header \`x-request-id\`.
 
 Where it helps there is more: \`detail\` says which field is wrong; \`productId\` which product; \`remainingFen\` what is left to
-refund; \`urlProblem\` why nothing is sent to a URL; \`disagreements\` in what WeChat's word differs from the order; \`keyProblem\` what is wrong with a key; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
+refund; \`urlProblem\` why nothing is sent to a URL; \`disagreements\` in what WeChat's word differs from the order; \`keyProblem\` what is wrong with a key; \`passwordProblem\` why a password is none to choose (\`length\`, \`common\`, \`email\`); \`retryAfterSeconds\` how long to wait; \`wechatCode\` is WeChat's own code; \`outcome\` says of a failed call to WeChat whether it may have had its effect: \`none\` and \`refused\` did not, \`unknown\`
 may have (asking again with the same order is always safe).
 
 The table is rendered from \`server/src/http/error-table.ts\`; a test compares the two.

@@ -22,6 +22,7 @@ import { EmptyBodySchema, IdempotencyHeadersSchema, IdParamsSchema } from './sch
 
 const read = requireScope('refunds:read');
 const write = requireScope('refunds:write');
+const approve = requireScope('refunds:approve');
 
 /** Adds the refunds of a merchant. */
 export function merchantRefundRoutes(scope: HttpApp): void {
@@ -92,7 +93,7 @@ export function merchantRefundRoutes(scope: HttpApp): void {
   scope.post(
     '/v1/merchant/refunds/:id/approve',
     {
-      ...write,
+      ...approve,
       schema: {
         ...merchantApi,
         summary: "Approve another's refund that awaits it",

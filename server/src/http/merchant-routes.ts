@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { ApiKey } from '../ports.ts';
 import { answers } from './answers.ts';
-import { apiKeyOf, requireScope } from './authenticate-merchant.ts';
+import { callerOf, requireScope } from './authenticate-merchant.ts';
 import type { HttpApp } from './http-app.ts';
 import { rfc3339 } from './present-order.ts';
 import { portsOf } from './request-ports.ts';
@@ -22,21 +23,21 @@ export function merchantRoutes(scope: HttpApp): void {
     },
     async (request) => {
       const { settings } = portsOf(request);
-      const key = apiKeyOf(request);
+      const caller = callerOf(request);
       return {
         id: settings.merchantId,
         mchid: settings.mchid,
         appid: settings.appid,
         notifyUrl: settings.notifyUrl,
-        key: {
-          id: key.id,
-          name: key.name,
-          scopes: [...key.scopes],
-          expiresAt: key.expiresAtMs === null ? null : rfc3339(key.expiresAtMs),
-        },
+        key: caller.kind === 'key' ? presentKey(caller.key) : null,
       };
     },
   );
+}
+
+function presentKey({ id, name, scopes, expiresAtMs }: ApiKey) {
+  const expiresAt = expiresAtMs === null ? null : rfc3339(expiresAtMs);
+  return { id, name, scopes: [...scopes], expiresAt };
 }
 
 const MerchantSchema = Type.Object({
@@ -44,10 +45,14 @@ const MerchantSchema = Type.Object({
   mchid: Type.String(),
   appid: Type.String(),
   notifyUrl: Type.String(),
-  key: Type.Object({
-    id: Type.String(),
-    name: Type.String(),
-    scopes: Type.Array(Type.String()),
-    expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  }),
+  /** Null: a person of the console asks. */
+  key: Type.Union([
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      scopes: Type.Array(Type.String()),
+      expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
 });

@@ -39,7 +39,8 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const problem = toProblem(error, request.id);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  if (problem.status === 503) reply.header('retry-after', '1');
+  const waitSeconds = problem.retryAfterSeconds ?? (problem.status === 503 ? 1 : null);
+  if (waitSeconds !== null) reply.header('retry-after', String(waitSeconds));
   reply
     .code(problem.status)
     .type('application/problem+json')

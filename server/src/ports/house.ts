@@ -1,4 +1,5 @@
 import type { Clock, Log, Ports, Random, Secrets, Store } from '../ports.ts';
+import type { ConsoleSettings, Credentials } from './credentials.ts';
 import type { MerchantKeyWish } from './merchant-store.ts';
 
 /** The merchants that this server takes money for. */
@@ -33,4 +34,6 @@ export interface House {
   readonly random: Random;
   readonly secrets: Secrets;
   readonly log: Log;
+  readonly credentials: Credentials;
+  readonly console: ConsoleSettings;
 }

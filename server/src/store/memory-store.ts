@@ -16,6 +16,7 @@ import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryDesk, newestFirst } from './memory-desk.ts';
 import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryMerchants } from './memory-merchants.ts';
+import { createMemoryPeople } from './memory-people.ts';
 import { createMemoryPulse } from './memory-pulse.ts';
 import { createMemoryReconciliations } from './memory-reconciliations.ts';
 import { createMemoryRefunds } from './memory-refunds.ts';
@@ -149,6 +150,7 @@ export function createMemoryStore(): MemoryStore {
     ...createMemoryKeys(),
     ...createMemoryMerchants(),
     ...createMemoryAudit(),
+    ...createMemoryPeople(),
 
     async createOrder(order) {
       return createOrder(order);

@@ -15,10 +15,12 @@ import { eventFeed } from './event-feed.ts';
 import { gatheredReads } from './gathered-reads.ts';
 import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
+import { loginBook } from './login-book.ts';
 import { merchantBook } from './merchant-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
+import { peopleBook } from './people-book.ts';
 import { placeEvents } from './place-events.ts';
 import { productDesk } from './product-desk.ts';
 import { productShelf } from './product-shelf.ts';
@@ -72,6 +74,8 @@ export async function createPostgresStore(options: {
     ...auditBook(db),
     ...keyBook(db),
     ...merchantBook(db),
+    ...peopleBook(db),
+    ...loginBook(db),
     ...deskReads(db),
     ...productDesk(db),
     ...reconciliationBook(pool, db),

@@ -3,10 +3,12 @@ import type { Secrets } from '../ports.ts';
 
 /** The columns that hold sealed texts; a test holds the list equal to the schema. */
 export const sealedColumns: readonly SealedColumn[] = Object.freeze([
+  { table: 'console_sessions', keys: ['digest'], column: 'sealed_totp' },
   { table: 'merchant_keys', keys: ['merchant_id', 'kind', 'serial'], column: 'sealed' },
   { table: 'mini_programs', keys: ['merchant_id', 'appid'], column: 'sealed_secret' },
   { table: 'payers', keys: ['merchant_id', 'openid'], column: 'sealed_phone_number' },
   { table: 'sessions', keys: ['token_digest'], column: 'sealed_session_key' },
+  { table: 'users', keys: ['id'], column: 'sealed_totp' },
   { table: 'webhook_endpoints', keys: ['merchant_id', 'id'], column: 'secrets', type: 'jsonb' },
 ]);
 

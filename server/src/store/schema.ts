@@ -10,6 +10,13 @@ import type {
   MerchantTable,
   MiniProgramRow,
 } from './merchant-tables.ts';
+import type {
+  ConsoleSessionRow,
+  MembershipRow,
+  SignInAttemptsRow,
+  SignInLinkRow,
+  UserRow,
+} from './people-tables.ts';
 import type { DifferenceRow, ReconciliationRow } from './reconciliation-row.ts';
 
 /** The tables as Kysely sees them; `migrations/` is what makes them. Never leaves `store`. */
@@ -36,6 +43,11 @@ export interface Schema {
   merchants: MerchantTable;
   mini_programs: MiniProgramRow;
   merchant_keys: MerchantKeyRow;
+  users: UserRow;
+  memberships: MembershipRow;
+  console_sessions: ConsoleSessionRow;
+  sign_in_links: SignInLinkRow;
+  sign_in_attempts: SignInAttemptsRow;
 }
 
 interface ReconciliationTable extends Omit<ReconciliationRow, 'open_differences' | 'totals'> {

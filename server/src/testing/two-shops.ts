@@ -1,3 +1,4 @@
+import { createCredentials } from '../create-credentials.ts';
 import { createEndpoint } from '../flows/create-endpoint.ts';
 import { createOrder } from '../flows/create-order.ts';
 import { logIn } from '../flows/log-in.ts';
@@ -49,7 +50,16 @@ export async function openTwoShops(): Promise<TwoShops> {
   const settings = { ...a.settings, merchantId: 'other', mchid: '1900000002', appid: 'wxB' };
   const b = { ...a, platform, settings };
   const { store, clock, random, secrets, log } = a;
-  const house: House = { merchants: merchantsOf(a, b), store, clock, random, secrets, log };
+  const house: House = {
+    merchants: merchantsOf(a, b),
+    store,
+    clock,
+    random,
+    secrets,
+    log,
+    credentials: createCredentials({ memoryKib: 64, passes: 1 }),
+    console: { totp: 'optional', origin: 'https://pay.example.com' },
+  };
 
   await store.saveProducts('default', [
     {
