@@ -68,4 +68,19 @@ export const pageRoutes: readonly PageRoute[] = [
     scope: 'audit:read',
     page: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
   },
+  {
+    path: '/webhooks',
+    scope: 'webhooks:read',
+    page: lazyRouteComponent(() => import('../pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  },
+  {
+    path: '/webhooks/$endpointId',
+    scope: 'webhooks:read',
+    page: lazyRouteComponent(() => import('../pages/webhooks/endpoint-page.tsx'), 'EndpointPage'),
+  },
+  {
+    path: '/users',
+    scope: 'users:read',
+    page: lazyRouteComponent(() => import('../pages/users/users-page.tsx'), 'UsersPage'),
+  },
 ];

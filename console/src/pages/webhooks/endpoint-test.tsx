@@ -1,0 +1,37 @@
+import type { WebhookEndpoint } from '@yifen/contract';
+import { Button } from 'tdesign-react/es/button';
+import { useApi } from '../../api/api-context.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { useTexts } from '../../language/define-texts.ts';
+import { AttemptLine } from './attempt-line.tsx';
+import { useWebhookCall } from './use-endpoints.ts';
+import { webhooksTexts } from './webhooks-texts.ts';
+
+/** Sends a `webhook.test` now and shows what came of it. */
+export function EndpointTest({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const text = useTexts(webhooksTexts);
+  const { can } = useApi();
+  const test = useWebhookCall((client, id: string) => client.testEndpoint(id));
+  if (!can('webhooks:write')) return null;
+  return (
+    <section className="y-panel y-stack" aria-label={text.test}>
+      <div className="y-row">
+        <Button
+          theme="primary"
+          variant="outline"
+          loading={test.isPending}
+          onClick={() => test.mutate(endpoint.id)}
+        >
+          {test.isPending ? text.testing : text.test}
+        </Button>
+        <span className="y-quiet y-mono">webhook.test</span>
+      </div>
+      {test.error !== null && <ProblemNotice error={test.error} />}
+      {test.data !== undefined && (
+        <div role="status">
+          <AttemptLine attempt={test.data} />
+        </div>
+      )}
+    </section>
+  );
+}
