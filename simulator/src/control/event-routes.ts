@@ -49,7 +49,7 @@ export function createEventRoutes({ flow }: Controls): EventRoutes {
     let blocked = false;
     const pump = (): void => {
       while (!blocked) {
-        const piece = nextPiece(flow.list(sentId));
+        const piece = nextPiece(flow.list(sentId, 100));
         if (piece === undefined) return;
         sentId = piece.lastId;
         blocked = !response.write(piece.text);
@@ -96,7 +96,7 @@ export function createEventRoutes({ flow }: Controls): EventRoutes {
       summary: 'Adds an event of the phone or the server to the flow; secrets are masked',
       answers: 'the event, numbered',
       body: eventSchema,
-      run: ({ body }) => flow.record(body),
+      run: ({ body }) => flow.list(flow.record(body) - 1, 1)[0],
     }),
   ];
   return {

@@ -40,7 +40,7 @@ export function explanationRoutes(
         if (explain === undefined) {
           throw new ControlError(404, 'this simulator was started without explainPaySign');
         }
-        const event = flow.list(eventId - 1).find(({ id }) => id === eventId);
+        const event = flow.list(eventId - 1, 1).find(({ id }) => id === eventId);
         if (event === undefined) throw new ControlError(404, `no event ${eventId}`);
         const payment = readPayment(event);
         if (payment === undefined) {

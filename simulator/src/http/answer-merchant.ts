@@ -30,18 +30,16 @@ export interface AnswerWorld extends OperationWorld {
 /** Finds the endpoint of a request; the status that WeChat answers, bare, when there is none. */
 export function matchRequest(request: WireRequest): MatchedRequest | 404 | 405 {
   const [pathText = '', queryText = ''] = request.url.split('?', 2);
-  const matches = operations.flatMap((operation) => {
-    const match = operation.path.exec(pathText);
-    return match === null ? [] : [{ operation, groups: match.groups ?? {} }];
-  });
-  if (matches.length === 0) return 404;
-  const found = matches.find(({ operation }) => operation.method === request.method);
-  if (found === undefined) return 405;
-  const path = Object.fromEntries(
-    Object.entries(found.groups).map(([name, value]) => [name, decode(value)]),
-  );
-  const query = Object.fromEntries(new URLSearchParams(queryText));
-  return { operation: found.operation, path, query };
+  for (const operation of operations) {
+    const match = operation.method === request.method ? operation.path.exec(pathText) : null;
+    if (match === null) continue;
+    const path = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)]),
+    );
+    const query = queryText === '' ? {} : Object.fromEntries(new URLSearchParams(queryText));
+    return { operation, path, query };
+  }
+  return operations.some(({ path }) => path.test(pathText)) ? 405 : 404;
 }
 
 /**

@@ -11,7 +11,6 @@ import {
   gatewayAnswer,
   type MatchedRequest,
   type MerchantAnswer,
-  matchRequest,
 } from './answer-merchant.ts';
 import type { Outcome, WireAnswer, WireRequest } from './wire.ts';
 
@@ -22,8 +21,11 @@ export interface SurfaceWorld extends AnswerWorld {
 }
 
 /** Serves one request to the APIv3, with the faults that are on, and records both halves. */
-export function serveMerchant(request: WireRequest, world: SurfaceWorld): Outcome {
-  const matched = matchRequest(request);
+export function serveMerchant(
+  request: WireRequest,
+  matched: MatchedRequest | 404 | 405,
+  world: SurfaceWorld,
+): Outcome {
   if (typeof matched === 'number') return { answer: bareAnswer(matched, world), delayMs: 0 };
   const name = matched.operation.name;
   const strike = (kind: FaultKind): Fault | undefined => world.faults.strike(kind, name);

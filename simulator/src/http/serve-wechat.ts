@@ -27,9 +27,10 @@ export async function serveWechat(
   if (surface === undefined) return false;
   try {
     const request = await readRequest(incoming, BODY_LIMIT);
-    const late = world.faults.strike('request.delay', surface.operation(request));
+    const { operation, serve } = surface(request);
+    const late = world.faults.strike('request.delay', operation);
     if (late !== undefined) await wait(late.delayMs ?? 5000);
-    const outcome = surface.serve(request);
+    const outcome = serve();
     await outcome.until;
     if (outcome.delayMs > 0) await wait(outcome.delayMs);
     writeOutcome(response, outcome);
@@ -40,29 +41,27 @@ export async function serveWechat(
   return true;
 }
 
-interface Surface {
-  readonly serve: (request: WireRequest) => Outcome;
-  /** What a request is for, when it is for something. */
-  readonly operation: (request: WireRequest) => FaultOperation | undefined;
-}
+type Surface = (request: WireRequest) => {
+  readonly serve: () => Outcome;
+  /** What the request is for, when it is for something. */
+  readonly operation: FaultOperation | undefined;
+};
 
 /** The surface that a path belongs to; signatures are over raw bytes, so nothing is parsed before. */
 function surfaceOf({ url = '', method }: IncomingMessage, world: WechatWorld): Surface | undefined {
   const [path = ''] = url.split('?', 1);
   if (path.startsWith('/v3/')) {
-    return {
-      serve: (request) => serveMerchant(request, world),
-      operation(request) {
-        const matched = matchRequest(request);
-        return typeof matched === 'number' ? undefined : matched.operation.name;
-      },
+    return (request) => {
+      const matched = matchRequest(request);
+      const operation = typeof matched === 'number' ? undefined : matched.operation.name;
+      return { operation, serve: () => serveMerchant(request, matched, world) };
     };
   }
   if (path === '/sns/jscode2session' && method === 'GET') {
-    return { serve: (request) => serveSession(request, world), operation: () => 'session' };
+    return (request) => ({ operation: 'session', serve: () => serveSession(request, world) });
   }
   if (path.startsWith('/cgi-bin/') || path.startsWith('/wxa/')) {
-    return { serve: (request) => servePlatform(request, world), operation: () => 'platform' };
+    return (request) => ({ operation: 'platform', serve: () => servePlatform(request, world) });
   }
   return undefined;
 }

@@ -22,8 +22,11 @@ const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export function createSeededRandom(seed: number): SeededRandom {
   const { nextWord, state, resume } = sfc32(seed);
   const next = () => nextWord() / 0x1_0000_0000;
-  const pick = (alphabet: string, length: number) =>
-    Array.from({ length }, () => alphabet.charAt(Math.floor(next() * alphabet.length))).join('');
+  const pick = (alphabet: string, length: number) => {
+    let picked = '';
+    while (picked.length < length) picked += alphabet.charAt(Math.floor(next() * alphabet.length));
+    return picked;
+  };
   const hex = (length: number) => pick('0123456789abcdef', length);
   return Object.freeze({
     next,
