@@ -17,6 +17,7 @@ import { addServe } from './commands/serve.ts';
 import { addSign } from './commands/sign.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addTrigger } from './commands/trigger.ts';
+import { addUser } from './commands/user.ts';
 import { addVerify } from './commands/verify.ts';
 import type { ExitCode } from './run-cli.ts';
 import type { Terminal } from './terminal.ts';
@@ -68,6 +69,7 @@ Exit codes: 0 done, 1 failed, 2 called wrongly. Every command takes --json.`,
   addRefund(program, terminal);
   addBill(program, terminal, setExitCode);
   addKey(program, terminal);
+  addUser(program, terminal);
   addMerchant(program, terminal);
   return program;
 }

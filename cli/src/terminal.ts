@@ -1,5 +1,7 @@
 /** What a command sees of the world around it: output, environment, and the wish to stop. */
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 
 /** The languages of the messages. */
 export type Language = 'zh' | 'en';
@@ -17,6 +19,8 @@ export interface Terminal {
   readFile(path: string): Promise<string>;
   /** Resolves when the user (Ctrl-C) or the system (SIGTERM) wants an end. */
   untilStopped(): Promise<void>;
+  /** Asks for something that is not shown while it is typed; null when nobody sits at the terminal. */
+  readSecret(question: string): Promise<string | null>;
   /** Calls back at each SIGHUP, which then no longer ends the process. */
   onHangUp(listener: () => void): void;
 }
@@ -31,6 +35,7 @@ export function processTerminal(): Terminal {
     note: (line) => void process.stderr.write(`${line}\n`),
     readFile: (path) => readFile(path, 'utf8'),
     untilStopped,
+    readSecret,
     onHangUp: (listener) => void process.on('SIGHUP', listener),
   });
 }
@@ -53,4 +58,17 @@ function untilStopped(): Promise<void> {
     process.on('SIGINT', hear);
     process.on('SIGTERM', hear);
   });
+}
+
+async function readSecret(question: string): Promise<string | null> {
+  if (!process.stdin.isTTY) return null;
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  process.stderr.write(question);
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
 }

@@ -14,5 +14,7 @@ export interface RefusalExplained {
 export function explainRefusal(error: unknown): RefusalExplained | null {
   if (!(error instanceof Refusal)) return null;
   const { title, titleEn } = ERROR_TABLE[error.code];
-  return { code: error.code, zh: title, en: titleEn, detail: error.details.keyProblem ?? null };
+  const { keyProblem, passwordProblem } = error.details;
+  const detail = keyProblem ?? passwordProblem ?? null;
+  return { code: error.code, zh: title, en: titleEn, detail };
 }

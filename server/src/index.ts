@@ -1,3 +1,4 @@
+export type { AdministeredInvitation, AdministeredUser } from './administer-people.ts';
 export type { Config, Finding } from './config/config.ts';
 export { parseAdministration } from './config/parse-administration.ts';
 export type { ConfigResult } from './config/parse-config.ts';

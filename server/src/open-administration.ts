@@ -1,5 +1,7 @@
+import { administerPeople, type PeopleAdministration } from './administer-people.ts';
 import type { AdministrationConfig } from './config/parse-administration.ts';
 import { RULES } from './config/rules.ts';
+import { createCredentials } from './create-credentials.ts';
 import { type ApiKeyWish, type CreatedApiKey, createApiKey } from './flows/create-api-key.ts';
 import { type AuditPorts, keepAudit } from './flows/keep-audit.ts';
 import {
@@ -35,7 +37,7 @@ export interface ShownMerchant extends Merchant {
  * Tends merchants and keys in the database, beside servers that run or without any. Each method throws
  * `Refusal` where it cannot do what is asked.
  */
-export interface Administration {
+export interface Administration extends PeopleAdministration {
   createApiKey(wish: ApiKeyWish): Promise<CreatedApiKey>;
   listApiKeys(merchantId: string): Promise<readonly ApiKey[]>;
   rotateApiKey(merchantId: string, id: string, overlapSeconds: number): Promise<CreatedApiKey>;
@@ -84,14 +86,25 @@ export async function openAdministration(
       random: systemRandom,
       log: { event: () => undefined },
       merchants: { problemOf: problemOfKey },
+      credentials: createCredentials(),
+      console: { totp: 'optional' as const, origin: originOf(config) },
     };
+    const demandMerchant = async (merchantId: string) => {
+      // The environment's merchant may not have been written down yet: no server ever ran.
+      const isKnown = merchantId === config.merchantId;
+      if (!isKnown && (await store.findMerchant(merchantId)) === null) {
+        throw new Refusal('not_found');
+      }
+    };
+    const people = administerPeople(house);
     const tended: Administration = {
+      ...people,
+      createUser: async (merchantId, wish, password) => {
+        await demandMerchant(merchantId);
+        return people.createUser(merchantId, wish, password);
+      },
       createApiKey: async (wish) => {
-        // The environment's merchant may not have been written down yet: no server ever ran.
-        const isKnown = wish.merchantId === config.merchantId;
-        if (!isKnown && (await store.findMerchant(wish.merchantId)) === null) {
-          throw new Refusal('not_found');
-        }
+        await demandMerchant(wish.merchantId);
         return createApiKey(house, wish);
       },
       listApiKeys: (merchantId) => store.listApiKeys(merchantId),
@@ -179,11 +192,32 @@ function noteDown(ports: AuditPorts, tended: Administration): Administration {
       await note(merchantId, 'merchant-key.save', wish.serial, { kind: wish.kind });
       return shown;
     },
+    async createUser(merchantId, wish, password) {
+      const made = await tended.createUser(merchantId, wish, password);
+      const { email, role } = made.user;
+      await note(merchantId, 'user.create', made.user.id, { email, role });
+      return made;
+    },
+    async resetUser(merchantId, email) {
+      const reset = await tended.resetUser(merchantId, email);
+      await note(merchantId, 'user.reset', reset.user.id);
+      return reset;
+    },
+    async changeUser(merchantId, email, change) {
+      const changed = await tended.changeUser(merchantId, email, change);
+      await note(merchantId, 'user.change', changed.id, change);
+      return changed;
+    },
     async removeMerchantKey(merchantId, key) {
       await tended.removeMerchantKey(merchantId, key);
       await note(merchantId, 'merchant-key.remove', key.serial, { kind: key.kind });
     },
   };
+}
+
+/** Where the console is, as far as the settings tell. */
+function originOf({ publicUrl, port }: AdministrationConfig): string {
+  return publicUrl ?? `http://127.0.0.1:${port}`;
 }
 
 function checkNames({ id, mchid, partner }: MerchantWish): void {

@@ -23,6 +23,7 @@ export function quietTerminal(given: Partial<Terminal> = {}): QuietTerminal {
     readFile: (path) => readFile(path, 'utf8'),
     untilStopped: () => promise,
     onHangUp: () => {},
+    readSecret: async () => null,
     ...given,
     answers,
     notes,

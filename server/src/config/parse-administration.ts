@@ -5,7 +5,7 @@ import { createSettingsReader, type Environment } from './settings-reader.ts';
 /** What tending the database takes: where it is, and what opens its secrets. */
 export type AdministrationConfig = Pick<
   Config,
-  'databaseUrl' | 'dataDir' | 'masterKey' | 'otherMasterKeys' | 'merchantId'
+  'databaseUrl' | 'dataDir' | 'masterKey' | 'otherMasterKeys' | 'merchantId' | 'publicUrl' | 'port'
 >;
 
 /**
@@ -25,6 +25,8 @@ export function parseAdministration(
     databaseUrl: read.optional('YIFEN_DATABASE_URL', RULES.databaseUrl, null),
     dataDir: read.optional('YIFEN_DATA_DIR', RULES.path, '.yifen'),
     otherMasterKeys: read.optional('YIFEN_MASTER_KEY_PREVIOUS', RULES.masterKeys, []),
+    publicUrl: read.optional('YIFEN_PUBLIC_URL', RULES.origin, null),
+    port: read.optional('YIFEN_PORT', RULES.port, 7_777),
     merchantId: read.optional('YIFEN_MERCHANT_ID', RULES.merchantId, 'default'),
   };
   if (masterKey === null || read.findings.length > 0) {

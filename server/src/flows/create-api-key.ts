@@ -14,6 +14,8 @@ export interface ApiKeyWish {
   readonly scopes: readonly string[];
   /** How long it lives, in seconds; null: until it is revoked. */
   readonly lifeSeconds: number | null;
+  /** Who it belongs to, e.g. `user:…`: with it he is the same person for four eyes. Default: the key itself. */
+  readonly holder?: string;
 }
 
 /** A key and its text, which is told this once. */
@@ -33,8 +35,8 @@ export async function createApiKey(house: KeyHouse, wish: ApiKeyWish): Promise<C
   if (scopes.length === 0 || !scopes.every((scope) => known.includes(scope))) {
     throw new Refusal('scope_unknown');
   }
-  const { merchantId, name, lifeSeconds } = wish;
-  return saveNewKey(house, { merchantId, name, scopes, holder: null, lifeSeconds });
+  const { merchantId, name, lifeSeconds, holder = null } = wish;
+  return saveNewKey(house, { merchantId, name, scopes, holder, lifeSeconds });
 }
 
 /** Makes the text, keeps the key. */

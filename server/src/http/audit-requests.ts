@@ -67,8 +67,8 @@ function actionOf({ method, routeOptions }: FastifyRequest): string {
 /** What the address names, or what was made. */
 function subjectOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, serial } = value as { readonly id?: unknown; readonly serial?: unknown };
-  const subject = id ?? serial;
+  const { id, serial, user } = value as Readonly<Record<string, unknown>>;
+  const subject = id ?? serial ?? subjectOf(user);
   return typeof subject === 'string' ? subject : null;
 }
 

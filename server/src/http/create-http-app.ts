@@ -30,6 +30,7 @@ import { recordRoutes } from './route-table.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { userRoutes } from './user-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** The limits of the HTTP surface. */
@@ -104,6 +105,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     webhookRoutes(scope);
     eventRoutes(scope);
     auditRoutes(scope);
+    userRoutes(scope, house);
   });
   await app.register(async (scope: HttpApp) => {
     signInRoutes(scope, house, options.maxSignInsPerMinute ?? 20);

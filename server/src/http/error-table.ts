@@ -55,6 +55,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '订单金额超出允许范围',
     'The amount of the order is out of range: change the quantities',
   ),
+  range_invalid: line(
+    400,
+    '时间范围须为整点，按小时最长 31 天，按天最长 400 天',
+    'The range must begin and end at whole hours: at most 31 days by the hour, 400 by the day',
+  ),
   amount_mismatch: line(
     400,
     '金额与商品价格不一致',
@@ -189,6 +194,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     'The link was used or is older than a day: ask for a new one',
   ),
   totp_needed: line(409, '请先绑定验证器', 'There is no authenticator yet: set one up first'),
+  user_exists: line(
+    409,
+    '该用户已在列表中，请直接修改角色或状态',
+    'This person has a place here already: change it instead',
+  ),
   last_owner: line(
     409,
     '商户至少须有一位所有者，请先指定另一位',

@@ -111,6 +111,10 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /v1/merchant/webhook-endpoints/:id/resend': { ...key, thing: 'endpoint', body: {} },
   'GET /v1/merchant/audit': key,
   'GET /v1/merchant/audit/verdict': key,
+  'GET /v1/merchant/users': key,
+  'POST /v1/merchant/users': { ...key, body: { email: 'x@b.c', name: 'x', role: 'support' } },
+  'PATCH /v1/merchant/users/:id': { ...key, thing: 'user', body: { role: 'support' } },
+  'POST /v1/merchant/users/:id/reset': { ...key, thing: 'user', body: {} },
   'GET /v1/merchant/keys': key,
   'POST /v1/merchant/keys': {
     ...key,

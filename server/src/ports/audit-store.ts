@@ -4,7 +4,7 @@ export interface AuditLine {
   /** Counts from 1 without gaps. */
   readonly number: number;
   readonly atMs: number;
-  /** Who: `key:…`, `cli`, … */
+  /** Who: `key:…`, `user:…`, `cli` */
   readonly actor: string;
   /** What, e.g. `POST /v1/merchant/refunds/:id/approve` or `key.create`. */
   readonly action: string;

@@ -2,7 +2,7 @@
 export interface ApiKey {
   readonly id: string;
   readonly merchantId: string;
-  /** Id of the first key of a row of rotations: whoever holds a key stays the same person. */
+  /** `user:…` of the person it was made for, or the id of the first key of a row of rotations: the same person stays the same. */
   readonly holder: string;
   /** What its owner calls it. */
   readonly name: string;

@@ -11,6 +11,7 @@ import type { House, Merchants, Order, Ports } from '../ports.ts';
 import { problemOfKey } from '../problem-of-key.ts';
 import { createTestPorts, type TestPorts } from './create-test-ports.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { employ } from './sign-in.ts';
 
 /** Everything of merchant A that others must neither read nor change, by name. */
 export interface Belongings {
@@ -26,6 +27,8 @@ export interface Belongings {
   readonly event: string;
   readonly delivery: string;
   readonly difference: string;
+  /** An owner, called by the marker. */
+  readonly user: string;
 }
 
 /** Two merchants in one house, the first of whom has something of everything. */
@@ -111,6 +114,7 @@ export async function openTwoShops(): Promise<TwoShops> {
       event,
       delivery: deliveryId(delivery),
       difference: await findDifference(a),
+      user: (await employ(house, { email: `${marker.toLowerCase()}@a.example`, role: 'owner' })).id,
     },
     dump: () => dump(a),
   };
@@ -186,5 +190,6 @@ async function dump({ store }: TestPorts): Promise<string> {
     await store.listEndpoints('default'),
     await store.listDifferences('default', { ...page, state: null, day: null }),
     await store.listReconciliations('default', { before: null, limit: 100 }),
+    await store.listPeople('default', page),
   ]);
 }

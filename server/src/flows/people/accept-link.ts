@@ -37,7 +37,9 @@ export async function readLink(house: PeopleHouse, token: string): Promise<Offer
     return { email: '', name: '', kind: 'first' };
   }
   const person = link?.userId ? await house.store.findPerson(link.userId) : null;
-  if (!link || !person) throw new Refusal('link_ended');
+  // Who has no place any more has no use for a password.
+  const isAtWork = person?.memberships.some(({ active }) => active) ?? false;
+  if (!link || !person || !isAtWork) throw new Refusal('link_ended');
   return { email: person.user.email, name: person.user.name, kind: link.kind };
 }
 
