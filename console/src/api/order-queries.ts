@@ -1,0 +1,67 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MerchantOrderDetail } from '@yifen/contract';
+import { useApi } from './api-context.tsx';
+
+/** An order with its history and refunds, read again when it changes. */
+export function useOrder(orderId: string) {
+  const { client, merchantId } = useApi();
+  return useQuery({
+    queryKey: [merchantId, 'orders', orderId],
+    queryFn: () => client.order(orderId),
+    // While the payer may pay, or money moves, it is looked at again also without the live stream.
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && isMoving(data) ? 5_000 : false,
+  });
+}
+
+/** All that happened to an order, oldest first. */
+export function useTimeline(orderId: string) {
+  const { client, merchantId } = useApi();
+  return useQuery({
+    queryKey: [merchantId, 'orders', orderId, 'timeline'],
+    queryFn: () => client.timeline(orderId),
+  });
+}
+
+/** WeChat's signed statements about an order; asked for only when somebody looks. */
+export function useEvidence(orderId: string, enabled: boolean) {
+  const { client, merchantId } = useApi();
+  return useQuery({
+    queryKey: [merchantId, 'orders', orderId, 'evidence'],
+    queryFn: () => client.evidence(orderId),
+    enabled,
+  });
+}
+
+/** The shipment of an order; null: nobody said how it is shipped. */
+export function useShipment(order: MerchantOrderDetail) {
+  const { client, merchantId, can } = useApi();
+  return useQuery({
+    queryKey: [merchantId, 'orders', order.id, 'shipment'],
+    queryFn: () => client.shipment(order.id),
+    enabled: can('shipping:read') && order.paidAt !== undefined,
+    retry: false,
+  });
+}
+
+/** Has everything about orders and refunds read again, after something was done to one. */
+export function useRefreshOrders(): () => Promise<void> {
+  const queries = useQueryClient();
+  const { merchantId } = useApi();
+  return () => refreshOrders(queries, merchantId);
+}
+
+async function refreshOrders(queries: QueryClient, merchantId: string): Promise<void> {
+  await Promise.all(
+    ['orders', 'refunds', 'overview'].map((domain) =>
+      queries.invalidateQueries({ queryKey: [merchantId, domain] }),
+    ),
+  );
+}
+
+function isMoving({ state, refunds }: MerchantOrderDetail): boolean {
+  return (
+    ['created', 'payable', 'closing', 'refunding'].includes(state) ||
+    refunds.some((refund) => ['requested', 'processing'].includes(refund.state))
+  );
+}
