@@ -30,9 +30,25 @@ import type {
 } from './ports/after-payment-store.ts';
 import type { AuditLine, AuditStore } from './ports/audit-store.ts';
 import type { BillFile, BillReader, BillReading } from './ports/bill-reader.ts';
+import type { Certificate, ConsolePlatform, SetupFinding } from './ports/console-platform.ts';
 import type { ConsoleSettings, Credentials } from './ports/credentials.ts';
-import type { DeskStore, OrderFilter, Page, PageOf, ProductChange } from './ports/desk-store.ts';
+import type {
+  DeskStore,
+  KeptEvidence,
+  OrderFilter,
+  Page,
+  PageOf,
+  ProductChange,
+} from './ports/desk-store.ts';
+import type {
+  FigureBucket,
+  FigureHead,
+  FigureStore,
+  Figures,
+  MerchantPulse,
+} from './ports/figure-store.ts';
 import type { House, Merchants } from './ports/house.ts';
+import type { Job, JobKind, JobPage, JobStore } from './ports/job-store.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
 import type { LogField, LogFields } from './ports/log-field.ts';
 import type {
@@ -248,6 +264,8 @@ export interface Store
     MerchantStore,
     WebhookStore,
     ReconciliationStore,
+    FigureStore,
+    JobStore,
     PulseStore,
     PeopleStore,
     AuditStore {
@@ -311,7 +329,7 @@ export interface PhoneNumber {
 }
 
 /** WeChat, in our names. Failures are `PlatformFailure`s; nothing unverified is ever returned. */
-export interface Platform extends AfterPaymentPlatform, BillReader {
+export interface Platform extends AfterPaymentPlatform, BillReader, ConsolePlatform {
   logIn(loginCode: string): Promise<{
     readonly openid: string;
     readonly unionid: string | null;
@@ -431,7 +449,9 @@ export type {
   BillReading,
   BookPage,
   BookWish,
+  Certificate,
   ConsoleLogin,
+  ConsolePlatform,
   ConsoleSettings,
   Credentials,
   Delivery,
@@ -442,7 +462,16 @@ export type {
   DueClaim,
   DueDelivery,
   EndpointSecret,
+  FigureBucket,
+  FigureHead,
+  FigureStore,
+  Figures,
   House,
+  Job,
+  JobKind,
+  JobPage,
+  JobStore,
+  KeptEvidence,
   KeyStore,
   LogField,
   LogFields,
@@ -450,6 +479,7 @@ export type {
   Merchant,
   MerchantKey,
   MerchantKeyWish,
+  MerchantPulse,
   MerchantStore,
   Merchants,
   MessageQuery,
@@ -482,6 +512,7 @@ export type {
   RefundEvent,
   RefundStatement,
   RefundStore,
+  SetupFinding,
   Shipment,
   ShipmentCommit,
   ShippingStatement,

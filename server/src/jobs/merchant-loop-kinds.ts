@@ -1,4 +1,5 @@
 import { createDeliveryLoop } from './delivery-loop.ts';
+import { createFigureLoop } from './figure-loop.ts';
 import type { CreateLoop } from './merchant-loops.ts';
 import { createMessageLoop } from './message-loop.ts';
 import { createPollLoop } from './poll-loop.ts';
@@ -14,4 +15,5 @@ export const merchantLoopKinds: readonly CreateLoop[] = Object.freeze([
   createMessageLoop,
   createReconcileLoop,
   createDeliveryLoop,
+  createFigureLoop,
 ]);

@@ -13,6 +13,7 @@ import {
 } from '@yifen/wechatpay';
 import type { Clock, Platform } from '../ports.ts';
 import { createAfterPayment, type MessagePushConfig } from './after-payment.ts';
+import { createConsolePlatform } from './console-platform.ts';
 import { createPayments } from './payments.ts';
 import { platformFailure } from './platform-failure.ts';
 import { readBills } from './read-bills.ts';
@@ -106,6 +107,13 @@ export function createWechatPlatform(options: {
       nowMs: () => clock.nowMs(),
     }),
     ...readBills(wechatpay, config.partner?.subMchid ?? null),
+    ...createConsolePlatform({
+      config,
+      wechatpay,
+      miniProgram,
+      nowMs: () => clock.nowMs(),
+      nonce: () => system.nonce().slice(0, 16).toUpperCase(),
+    }),
     async logIn(loginCode) {
       const session = await miniProgram.code2session(loginCode).catch(rethrow);
       const { openid, session_key, unionid } = session;

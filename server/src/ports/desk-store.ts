@@ -1,5 +1,13 @@
 import type { RefundState } from '../ledger/refund.ts';
-import type { Attempt, Order, OrderEvent, Product, Refund, RefundEvent } from '../ports.ts';
+import type {
+  Attempt,
+  Evidence,
+  Order,
+  OrderEvent,
+  Product,
+  Refund,
+  RefundEvent,
+} from '../ports.ts';
 
 /** One page of a list, newest first; `cursor` is the last id of the page before. */
 export interface Page {
@@ -15,17 +23,30 @@ export interface PageOf<T> {
 
 /** Which orders are looked for; null: whatever it is. */
 export interface OrderFilter {
-  readonly state: Order['state'] | null;
+  /** One, or any of several. */
+  readonly state: Order['state'] | readonly Order['state'][] | null;
   readonly openid: string | null;
   /** From this moment on. */
   readonly fromMs: number | null;
   /** Before this moment. */
   readonly toMs: number | null;
+  /** At least so much. Default: whatever it is. */
+  readonly minFen?: number | null;
+  /** At most so much. Default: whatever it is. */
+  readonly maxFen?: number | null;
+}
+
+/** Evidence with what it speaks of: a refund, or null, the order alone. */
+export interface KeptEvidence extends Evidence {
+  readonly refundId: string | null;
 }
 
 /** What a merchant's own systems and people look for, and how they keep the catalogue. */
 export interface DeskStore {
-  /** By the time they were created. */
+  /**
+   * By the time they were created. A page may hold fewer than its limit, and yet not be the last: what matches
+   * seldom is looked for in 20,000 orders at a time. Only without a `nextCursor` is there no more.
+   */
   searchOrders(merchantId: string, filter: OrderFilter, page: Page): Promise<PageOf<Order>>;
   findOrderByTransaction(merchantId: string, transactionId: string): Promise<Order | null>;
   /** Oldest first. */
@@ -33,6 +54,11 @@ export interface DeskStore {
   /** The numbers that the order has given up, oldest first. */
   listAttempts(order: Pick<Order, 'merchantId' | 'id'>): Promise<readonly Attempt[]>;
 
+  /** All that was proven about the order and its refunds, in the order it was kept. */
+  listEvidence(order: Pick<Order, 'merchantId' | 'id'>): Promise<readonly KeptEvidence[]>;
+
+  /** By WeChat's number of it. */
+  findRefundByWechatId(merchantId: string, refundId: string): Promise<Refund | null>;
   /** By the time they were asked for. */
   searchRefunds(
     merchantId: string,

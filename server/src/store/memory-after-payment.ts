@@ -20,10 +20,12 @@ export function createMemoryAfterPayment(shared: {
   /** The announcements of one merchant, in the order they were made. */
   announced(merchantId: string): readonly OutboxEvent[];
   announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
+  /** Where both are kept. */
+  readonly shipments: Map<string, Shipment>;
+  readonly messages: Map<string, PayerMessage>;
 }): AfterPaymentStore {
   const followed = new Set<string>();
-  const shipments = new Map<string, Shipment>();
-  const messages = new Map<string, PayerMessage>();
+  const { shipments, messages } = shared;
   const phoneNumbers = new Map<string, { readonly sealed: string; readonly atMs: number }>();
 
   function tell(

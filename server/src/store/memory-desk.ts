@@ -1,4 +1,13 @@
-import type { Attempt, DeskStore, Order, OrderEvent, Page, PageOf, Refund } from '../ports.ts';
+import type {
+  Attempt,
+  DeskStore,
+  KeptEvidence,
+  Order,
+  OrderEvent,
+  Page,
+  PageOf,
+  Refund,
+} from '../ports.ts';
 import type { MemoryShelf } from './memory-shelf.ts';
 import type { StoreRecords } from './store-records.ts';
 
@@ -10,22 +19,26 @@ import type { StoreRecords } from './store-records.ts';
 export function createMemoryDesk(shared: {
   orders(): readonly Order[];
   eventsOf(order: Pick<Order, 'merchantId' | 'id'>): readonly OrderEvent[];
+  evidenceOf(order: Pick<Order, 'merchantId' | 'id'>): readonly KeptEvidence[];
   attempts(): readonly Attempt[];
   refunds(): readonly Refund[];
   readonly refundHistory: StoreRecords['refundHistory'];
   readonly shelf: MemoryShelf;
 }): DeskStore {
   return {
-    async searchOrders(merchantId, { state, openid, fromMs, toMs }, page) {
+    async searchOrders(merchantId, filter, page) {
+      const { state, openid, fromMs, toMs, minFen, maxFen } = filter;
       const found = shared
         .orders()
         .filter((order) => order.merchantId === merchantId)
         .sort((a, b) => newestFirst(a.createdAtMs, a.id, b.createdAtMs, b.id));
       const wanted = (order: Order) =>
-        (state === null || order.state === state) &&
+        (state === null || [state].flat().includes(order.state)) &&
         (openid === null || order.openid === openid) &&
         order.createdAtMs >= (fromMs ?? 0) &&
-        order.createdAtMs < (toMs ?? Number.POSITIVE_INFINITY);
+        order.createdAtMs < (toMs ?? Number.POSITIVE_INFINITY) &&
+        order.amountFen >= (minFen ?? 0) &&
+        order.amountFen <= (maxFen ?? Number.POSITIVE_INFINITY);
       return pageOf(found, wanted, page);
     },
     async findOrderByTransaction(merchantId, transactionId) {
@@ -41,6 +54,14 @@ export function createMemoryDesk(shared: {
         .attempts()
         .filter((former) => former.merchantId === merchantId && former.orderId === id)
         .sort((a, b) => a.supersededAtMs - b.supersededAtMs);
+    },
+    async listEvidence(order) {
+      return shared.evidenceOf(order);
+    },
+    async findRefundByWechatId(merchantId, refundId) {
+      const isIt = (refund: Refund) =>
+        refund.merchantId === merchantId && refund.refundId === refundId;
+      return shared.refunds().find(isIt) ?? null;
     },
     async searchRefunds(merchantId, { state }, page) {
       const found = shared

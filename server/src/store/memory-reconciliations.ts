@@ -21,9 +21,10 @@ export function createMemoryReconciliations(books: {
   announce(about: { merchantId: string; id: string }, events: readonly OutboxEvent[]): void;
   /** Where differences are kept, by id. */
   readonly differences: Map<string, Difference>;
+  /** Where the days are kept. */
+  readonly jobs: Map<string, Reconciliation>;
 }): ReconciliationStore {
-  const jobs = new Map<string, Reconciliation>();
-  const { differences } = books;
+  const { differences, jobs } = books;
   const ofMerchant = <T extends { readonly merchantId: string }>(all: Iterable<T>, id: string) =>
     [...all].filter(({ merchantId }) => merchantId === id);
 

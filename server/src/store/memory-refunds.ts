@@ -26,7 +26,7 @@ interface StoredRefund {
  * @param shared What orders and refunds write to alike.
  */
 export function createMemoryRefunds(shared: {
-  keepEvidence(owner: { readonly merchantId: string; readonly orderId: string }, e: Evidence): void;
+  keepEvidence(refund: Pick<Refund, 'merchantId' | 'orderId' | 'id'>, e: Evidence): void;
   announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
 }): MemoryRefunds {
   const refunds = new Map<string, StoredRefund>();

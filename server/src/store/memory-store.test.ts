@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
 import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { afterPaymentContract } from '../testing/after-payment-contract.ts';
+import { consoleContract } from '../testing/console-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
@@ -28,6 +29,7 @@ deskContract('in memory', open);
 keyContract('in memory', open);
 merchantContract('in memory', open);
 operationsContract('in memory', open);
+consoleContract('in memory', open);
 
 test.each([
   ['orders', orderArrows, ORDER_TRANSITIONS],

@@ -2,11 +2,15 @@ import type { Difference } from '../ledger/difference.ts';
 import type {
   Attempt,
   Evidence,
+  KeptEvidence,
   NewOrder,
   Order,
   OrderCommit,
   OrderCreation,
   OrderEvent,
+  PayerMessage,
+  Reconciliation,
+  Shipment,
   Store,
 } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
@@ -14,6 +18,8 @@ import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryDesk, newestFirst } from './memory-desk.ts';
+import { createMemoryFigures } from './memory-figures.ts';
+import { createMemoryJobs } from './memory-jobs.ts';
 import { createMemoryKeys } from './memory-keys.ts';
 import { createMemoryMerchants } from './memory-merchants.ts';
 import { createMemoryPeople } from './memory-people.ts';
@@ -49,12 +55,18 @@ export function createMemoryStore(): MemoryStore {
   const orderKeysByNumber = new Map<string, string>();
   const attempts = new Map<string, Attempt>();
   const orderKeysByTransaction = new Map<string, string>();
-  const evidence = new Map<string, { readonly orderKey: string; readonly evidence: Evidence }>();
+  const evidence = new Map<
+    string,
+    { readonly orderKey: string; readonly evidence: KeptEvidence }
+  >();
+  const shipments = new Map<string, Shipment>();
+  const messages = new Map<string, PayerMessage>();
+  const reconciliations = new Map<string, Reconciliation>();
   const webhooks = createMemoryWebhooks();
   const differences = new Map<string, Difference>();
   const refunds = createMemoryRefunds({
-    keepEvidence: ({ merchantId, orderId }, proof) =>
-      keepEvidence({ merchantId, id: orderId }, proof),
+    keepEvidence: ({ merchantId, orderId, id }, proof) =>
+      keepEvidence({ merchantId, id: orderId }, proof, id),
     announce: webhooks.announce,
   });
 
@@ -63,6 +75,8 @@ export function createMemoryStore(): MemoryStore {
     findOrder: (merchantId, id) => orders.get(keyOf(merchantId, id))?.order ?? null,
     announced: webhooks.announced,
     announce: webhooks.announce,
+    shipments,
+    messages,
   });
 
   function createOrder({ order, event, idempotency }: NewOrder): OrderCreation {
@@ -118,7 +132,9 @@ export function createMemoryStore(): MemoryStore {
       version: stored.order.version + 1,
     });
     if (commit.event) stored.events.push(commit.event);
-    if (commit.evidence) keepEvidence(before, commit.evidence);
+    if (commit.evidence) {
+      keepEvidence(before, commit.evidence, commit.refund?.refund.id ?? null);
+    }
     webhooks.announce(before, commit.outbox ?? []);
     if (commit.refund) refunds.begin(commit.refund);
     const sign = (commit.releaseStock ? 1 : 0) - (commit.retakeStock ? 1 : 0);
@@ -138,10 +154,22 @@ export function createMemoryStore(): MemoryStore {
     attempts.set(keyOf(merchantId, order.outTradeNo), Object.freeze(former));
   }
 
-  function keepEvidence(order: Pick<Order, 'merchantId' | 'id'>, proof: Evidence): void {
+  function keepEvidence(
+    order: Pick<Order, 'merchantId' | 'id'>,
+    proof: Evidence,
+    refundId: string | null,
+  ): void {
     const key = keyOf(order.merchantId, order.id, proof.id);
     if (evidence.has(key)) return;
-    evidence.set(key, { orderKey: keyOf(order.merchantId, order.id), evidence: proof });
+    const orderKey = keyOf(order.merchantId, order.id);
+    evidence.set(key, { orderKey, evidence: Object.freeze({ ...proof, refundId }) });
+  }
+
+  function evidenceOf(order: Pick<Order, 'merchantId' | 'id'>): readonly KeptEvidence[] {
+    const orderKey = keyOf(order.merchantId, order.id);
+    return [...evidence.values()]
+      .filter((kept) => kept.orderKey === orderKey)
+      .map((kept) => kept.evidence);
   }
 
   const store: Store = {
@@ -180,7 +208,7 @@ export function createMemoryStore(): MemoryStore {
       return commitOrder(commit);
     },
     async saveEvidence(order, proof) {
-      keepEvidence(order, proof);
+      keepEvidence(order, proof, null);
     },
     async claimDueOrders({ merchantId, nowMs, leaseSeconds, limit }) {
       const due = [...orders.values()]
@@ -199,6 +227,7 @@ export function createMemoryStore(): MemoryStore {
     ...createMemoryDesk({
       orders: allOrders,
       eventsOf: ({ merchantId, id }) => orders.get(keyOf(merchantId, id))?.events ?? [],
+      evidenceOf,
       attempts: () => [...attempts.values()],
       refunds: refunds.all,
       refundHistory: refunds.history,
@@ -209,6 +238,23 @@ export function createMemoryStore(): MemoryStore {
       refunds: refunds.all,
       announce: webhooks.announce,
       differences,
+      jobs: reconciliations,
+    }),
+    ...createMemoryFigures({
+      orders: allOrders,
+      eventsOf: ({ merchantId, id }) => orders.get(keyOf(merchantId, id))?.events ?? [],
+      refunds: refunds.all,
+      deliveries: webhooks.deliveries,
+      differences: () => [...differences.values()],
+      lastPosition: webhooks.lastPosition,
+    }),
+    ...createMemoryJobs({
+      orders: allOrders,
+      refunds: refunds.all,
+      deliveries: webhooks.leases,
+      reconciliations: () => [...reconciliations.values()],
+      shipments: () => [...shipments.values()],
+      messages: () => [...messages.values()],
     }),
     ...createMemoryPulse({
       orders: allOrders,
@@ -232,10 +278,7 @@ export function createMemoryStore(): MemoryStore {
       return [...(orders.get(keyOf(order.merchantId, order.id))?.events ?? [])];
     },
     async evidence(order) {
-      const orderKey = keyOf(order.merchantId, order.id);
-      return [...evidence.values()]
-        .filter((kept) => kept.orderKey === orderKey)
-        .map((kept) => kept.evidence);
+      return evidenceOf(order).map(({ refundId: _, ...proof }) => proof);
     },
     oversold: shelf.oversold,
     outbox: webhooks.outbox,

@@ -27,6 +27,10 @@ export interface MemoryWebhooks {
   readonly outbox: () => Promise<readonly OutboxEvent[]>;
   /** All deliveries, of all merchants. */
   deliveries(): readonly Delivery[];
+  /** The same, with until when each is somebody's; 0: it never was. */
+  leases(): readonly { readonly delivery: Delivery; readonly leasedUntilMs: number }[];
+  /** The last place in a merchant's feed; 0: there is none. */
+  lastPosition(merchantId: string): number;
   /** How many facts have no place yet. */
   unplaced(): number;
 }
@@ -229,6 +233,8 @@ export function createMemoryWebhooks(): MemoryWebhooks {
         .map((fact) => fact.event),
     outbox: async () => [...facts.values()].map(({ event }) => event),
     deliveries: () => [...deliveries.values()].map(({ delivery }) => delivery),
+    leases: () => [...deliveries.values()],
+    lastPosition: (merchantId) => placed(merchantId).at(-1)?.position ?? 0,
     unplaced: () => [...facts.values()].filter(({ position }) => position === null).length,
   };
 }

@@ -77,7 +77,8 @@ export function orderRecords(db: Kysely<Schema>): StoreRecords {
   } satisfies StoreRecords);
 }
 
-function evidenceFromRow(row: EvidenceRow): Evidence {
+/** The statement that a row keeps. */
+export function evidenceFromRow(row: EvidenceRow): Evidence {
   return Object.freeze({
     id: row.id,
     source: row.source,

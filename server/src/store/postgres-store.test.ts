@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORDER_TRANSITIONS } from '../ledger/order-transitions.ts';
 import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { afterPaymentContract } from '../testing/after-payment-contract.ts';
+import { consoleContract } from '../testing/console-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
@@ -81,6 +82,7 @@ deskContract('on the embedded PostgreSQL', embedded);
 keyContract('on the embedded PostgreSQL', embedded);
 merchantContract('on the embedded PostgreSQL', embedded);
 operationsContract('on the embedded PostgreSQL', embedded);
+consoleContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
 if (given) {
@@ -94,6 +96,7 @@ if (given) {
   keyContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   merchantContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   operationsContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  consoleContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
 describe('the database itself', () => {

@@ -12,9 +12,11 @@ import { deliveryReads } from './delivery-reads.ts';
 import { deskReads } from './desk-reads.ts';
 import { commitEndpoint, endpointBook, exhaustDeliveries } from './endpoint-book.ts';
 import { eventFeed } from './event-feed.ts';
+import { figureBook } from './figure-book.ts';
 import { gatheredReads } from './gathered-reads.ts';
 import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
+import { jobReads } from './list-jobs.ts';
 import { loginBook } from './login-book.ts';
 import { merchantBook } from './merchant-book.ts';
 import { namedPool, openPool } from './open-pool.ts';
@@ -79,6 +81,8 @@ export async function createPostgresStore(options: {
     ...deskReads(db),
     ...productDesk(db),
     ...reconciliationBook(pool, db),
+    ...figureBook(pool),
+    ...jobReads(pool),
     ...eventFeed(db),
     ...endpointBook(db),
     ...deliveryReads(db),

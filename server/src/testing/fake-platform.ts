@@ -37,6 +37,7 @@ export interface FakePlatform extends Platform {
       | 'refund'
       | 'refund-query'
       | 'bill'
+      | 'check'
       | 'ship'
       | 'ship-query'
       | 'message',
@@ -109,6 +110,25 @@ export function createFakePlatform(): FakePlatform {
     known,
     refunds,
     bills,
+    wechatpayUrl: 'https://wechatpay.example',
+    listCertificates: () => [{ serial: 'CERT1', expiresAtMs: 1_800_000_000_000 }],
+    async *downloadBill(day, bill) {
+      await call('bill');
+      yield new TextEncoder().encode(`${day} ${bill}\n`);
+      yield new TextEncoder().encode('`1,`2\n');
+    },
+    async checkSetup() {
+      await call('check').catch(() => undefined);
+      const isBroken = failures.has('check');
+      return [
+        {
+          step: 'merchant-key',
+          outcome: isBroken ? 'failed' : 'ok',
+          zh: '好',
+          en: 'good',
+        } as const,
+      ];
+    },
     readTradeBill: () => ({ lines: linesOf(bills.trade), file: () => billFile }),
     readFundFlowBill: () => ({ lines: linesOf(bills.fund), file: () => billFile }),
     calls,

@@ -10,6 +10,7 @@ import { afterPayment } from './0008-after-payment.ts';
 import { audit } from './0009-audit.ts';
 import { hotPath } from './0010-hot-path.ts';
 import { people } from './0011-people.ts';
+import { console } from './0013-console.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0009-audit': audit,
   '0010-hot-path': hotPath,
   '0011-people': people,
+  '0013-console': console,
 });
