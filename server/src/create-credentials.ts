@@ -16,6 +16,8 @@ const DEFAULT_COST: PasswordCost = Object.freeze({ memoryKib: 65_536, passes: 3 
 const MOST_AT_ONCE = 2;
 /** Who comes when so many wait is asked to come again. */
 const MOST_WAITING = 20;
+const NO_SALT = 'A'.repeat(22);
+const NO_HASH = 'A'.repeat(43);
 const TOTP_SECRET_BYTES = 20;
 /** What authenticators expect: no other algorithm, length or period works with all of them. */
 const TOTP_FORM = Object.freeze({ algorithm: 'SHA1', digits: 6, period: 30 });
@@ -30,17 +32,14 @@ const TOTP_FORM = Object.freeze({ algorithm: 'SHA1', digits: 6, period: 30 });
 export function createCredentials(cost: PasswordCost = DEFAULT_COST): Credentials {
   const options = { memoryCost: cost.memoryKib, timeCost: cost.passes, parallelism: 1 };
   const inTurn = createTurns();
-  /** Verified in the place of a hash that there is not. */
-  let nobody: Promise<string> | null = null;
+  /** Verified in the place of a hash that there is not: no password has it. */
+  const nobody = `$argon2id$v=19$m=${cost.memoryKib},t=${cost.passes},p=1$${NO_SALT}$${NO_HASH}`;
 
   return Object.freeze<Credentials>({
     hashPassword: (password) => inTurn(() => hash(password, options)),
     async verifyPassword(hashed, password) {
-      if (hashed !== null) return inTurn(() => verify(hashed, password));
-      nobody ??= hash('nobody has this password', options);
-      const decoy = await nobody;
-      await inTurn(() => verify(decoy, password));
-      return false;
+      const isIt = await inTurn(() => verify(hashed ?? nobody, password));
+      return isIt && hashed !== null;
     },
     newTotpSecret: () => new Secret({ size: TOTP_SECRET_BYTES }).base32,
     totpUri: (secret, email) =>

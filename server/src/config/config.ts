@@ -58,6 +58,8 @@ export interface Config {
   readonly maxPerSessionPerMinute: number;
   /** Requests per minute of one API key. Default 1200. */
   readonly maxPerKeyPerMinute: number;
+  /** Attempts to sign in to the console per minute of one address. Default 20. */
+  readonly maxSignInsPerMinute: number;
   /** Reverse proxies that set X-Forwarded-For. Default 0. */
   readonly trustedProxies: number;
   /** Where metrics are read: a port of their own. Default null: nowhere. */

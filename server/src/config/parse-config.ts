@@ -50,6 +50,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),
     maxPerSessionPerMinute: read.optional('YIFEN_RATE_PER_SESSION', RULES.rate, 300),
     maxPerKeyPerMinute: read.optional('YIFEN_RATE_PER_KEY', RULES.rate, 1_200),
+    maxSignInsPerMinute: read.optional('YIFEN_RATE_SIGN_IN', RULES.rate, 20),
     trustedProxies: read.optional('YIFEN_TRUSTED_PROXIES', RULES.trustedProxies, 0),
     metricsPort: read.optional('YIFEN_METRICS_PORT', RULES.port, null),
     metricsHost: read.optional('YIFEN_METRICS_HOST', RULES.host, '127.0.0.1'),

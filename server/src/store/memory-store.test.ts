@@ -7,6 +7,7 @@ import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
 import { operationsContract } from '../testing/operations-contract.ts';
+import { peopleContract } from '../testing/people-contract.ts';
 import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
@@ -29,6 +30,7 @@ deskContract('in memory', open);
 keyContract('in memory', open);
 merchantContract('in memory', open);
 operationsContract('in memory', open);
+peopleContract('in memory', open);
 consoleContract('in memory', open);
 
 test.each([

@@ -12,6 +12,7 @@ import { deskContract } from '../testing/desk-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
 import { operationsContract } from '../testing/operations-contract.ts';
+import { peopleContract } from '../testing/people-contract.ts';
 import { reconciliationContract } from '../testing/reconciliation-contract.ts';
 import { refundContract } from '../testing/refund-contract.ts';
 import { storeContract } from '../testing/store-contract.ts';
@@ -82,6 +83,7 @@ deskContract('on the embedded PostgreSQL', embedded);
 keyContract('on the embedded PostgreSQL', embedded);
 merchantContract('on the embedded PostgreSQL', embedded);
 operationsContract('on the embedded PostgreSQL', embedded);
+peopleContract('on the embedded PostgreSQL', embedded);
 consoleContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
@@ -96,6 +98,7 @@ if (given) {
   keyContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   merchantContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   operationsContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  peopleContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   consoleContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
