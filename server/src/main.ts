@@ -1,5 +1,7 @@
 /** The composition: the only file that knows everything. It builds the real effects and starts them. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Transport } from '@yifen/wechatpay';
 import { type Closing, createClosing } from './closing.ts';
@@ -117,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...config,
       observer: watch.observer.requests,
       isDraining: () => isDraining,
+      ...(config.console ? { consoleFolder: findConsole() } : {}),
     });
     closing.add(() => app.close());
     if (options.drain) {
@@ -225,6 +228,17 @@ async function openEmbedded(options: ServerOptions, closing: Closing): Promise<s
   });
   closing.add(() => database.stop());
   return database.connectionString;
+}
+
+/** The built pages of the console's package; null when it is not there, or was not built. */
+function findConsole(): string | null {
+  try {
+    const home = dirname(createRequire(import.meta.url).resolve('@yifen/console/package.json'));
+    const folder = join(home, 'dist');
+    return existsSync(join(folder, 'index.html')) ? folder : null;
+  } catch {
+    return null;
+  }
 }
 
 function openTransport(closing: Closing): Transport {

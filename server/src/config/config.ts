@@ -68,6 +68,8 @@ export interface Config {
   readonly metricsHost: string;
   /** An OpenTelemetry collector that is told of every request. Default null: none. */
   readonly otlpEndpoint: string | null;
+  /** Are the pages of the console served under `/console`? Default true. */
+  readonly console: boolean;
   /** pino's level. Default `info`. */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }

@@ -55,6 +55,7 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     metricsPort: read.optional('YIFEN_METRICS_PORT', RULES.port, null),
     metricsHost: read.optional('YIFEN_METRICS_HOST', RULES.host, '127.0.0.1'),
     otlpEndpoint: read.optional('OTEL_EXPORTER_OTLP_ENDPOINT', RULES.endpoint, null),
+    console: read.optional('YIFEN_CONSOLE', RULES.flag, true),
     logLevel: read.optional('YIFEN_LOG_LEVEL', RULES.logLevel, 'info' as const),
   };
   if (

@@ -11,6 +11,7 @@ import { authenticateMerchant } from './authenticate-merchant.ts';
 import { authenticatePerson } from './authenticate-person.ts';
 import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
+import { type ConsoleFolder, consoleFiles } from './console-files.ts';
 import { consoleSessionRoutes } from './console-session-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -45,6 +46,8 @@ export interface HttpOptions {
   readonly maxSignInsPerMinute?: number;
   /** How many reverse proxies stand before the server and set X-Forwarded-For. Default 0. */
   readonly trustedProxies?: number;
+  /** Where the built console is; null: it was not built. Default: there is no `/console`. */
+  readonly consoleFolder?: ConsoleFolder;
   /** Watches requests. Default nobody. */
   readonly observer?: RequestObserver;
   /** Is each connection to be closed with its next answer? Default never, until the app is closed. */
@@ -118,6 +121,10 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));
   await app.register(async (scope: HttpApp) => messageRoutes(scope, house));
   docsRoutes(app);
+  const { consoleFolder } = options;
+  if (consoleFolder !== undefined) {
+    await app.register(async (scope: HttpApp) => consoleFiles(scope, consoleFolder));
+  }
   return app;
 }
 
