@@ -83,4 +83,30 @@ export const pageRoutes: readonly PageRoute[] = [
     scope: 'users:read',
     page: lazyRouteComponent(() => import('../pages/users/users-page.tsx'), 'UsersPage'),
   },
+  {
+    path: '/merchants',
+    scope: 'merchants:read',
+    page: lazyRouteComponent(
+      () => import('../pages/merchants/merchants-page.tsx'),
+      'MerchantsPage',
+    ),
+  },
+  {
+    path: '/merchants/new',
+    scope: 'merchants:write',
+    page: lazyRouteComponent(
+      () => import('../pages/merchants/new-merchant-page.tsx'),
+      'NewMerchantPage',
+    ),
+  },
+  {
+    path: '/merchants/set-up',
+    scope: 'merchants:read',
+    page: lazyRouteComponent(() => import('../pages/merchants/set-up-page.tsx'), 'SetUpPage'),
+  },
+  {
+    path: '/settings',
+    scope: null,
+    page: lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage'),
+  },
 ];

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { MerchantEvent } from '@yifen/contract';
 import { useId, useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
+import { useApi } from '../../api/api-context.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { JsonText } from '../../components/json-text.tsx';
 import { Money } from '../../components/money.tsx';
@@ -63,9 +64,7 @@ function About({ event }: { event: MerchantEvent }) {
   return (
     <span className="y-event__about">
       {typeof orderId === 'string' && typeof outTradeNo === 'string' && (
-        <Link to="/orders/$orderId" params={{ orderId }} className="y-mono">
-          {outTradeNo}
-        </Link>
+        <OrderLink orderId={orderId} outTradeNo={outTradeNo} />
       )}
       {typeof day === 'string' && (
         <Link to="/reconciliation/$day" params={{ day }}>
@@ -74,5 +73,15 @@ function About({ event }: { event: MerchantEvent }) {
       )}
       {typeof amountFen === 'number' && <Money fen={amountFen} />}
     </span>
+  );
+}
+
+function OrderLink({ orderId, outTradeNo }: { orderId: string; outTradeNo: string }) {
+  const { can } = useApi();
+  if (!can('orders:read')) return <span className="y-mono">{outTradeNo}</span>;
+  return (
+    <Link to="/orders/$orderId" params={{ orderId }} className="y-mono">
+      {outTradeNo}
+    </Link>
   );
 }

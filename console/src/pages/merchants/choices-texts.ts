@@ -1,0 +1,37 @@
+import { defineTexts } from '../../language/define-texts.ts';
+
+/** What a merchant's own choices are called. */
+export const choicesTexts = defineTexts({
+  zh: {
+    title: '收款规则',
+    lead: '没有单独设置的，沿用服务器的设置。',
+    name: '商户名称',
+    approval: '退款需要第二人批准',
+    approvals: { none: '从不', all: '全部退款', above: '超过以下金额的退款' },
+    approvalAbove: '金额上限（同一订单累计）',
+    orderLife: '订单有效期（分钟）',
+    sessionLife: '付款人登录有效期（天）',
+    latePayment: '订单关闭后才到的钱',
+    late: { accept: '照常入账', refund: '自动原路退回' },
+    save: '保存',
+    saved: '已保存，几秒内生效',
+    number: '请输入整数',
+    forbidden: '修改需要所有者或开发角色。',
+  },
+  en: {
+    title: 'Rules',
+    lead: 'What is not set here is as the server has it.',
+    name: 'Name',
+    approval: 'Refunds that a second person approves',
+    approvals: { none: 'none', all: 'all', above: 'those above an amount' },
+    approvalAbove: 'What one person may refund of an order',
+    orderLife: 'How long an order may be paid (minutes)',
+    sessionLife: 'How long a payer’s login lasts (days)',
+    latePayment: 'Money that comes after an order was closed',
+    late: { accept: 'is taken', refund: 'goes back by itself' },
+    save: 'Save',
+    saved: 'Saved; in force within seconds',
+    number: 'Type a whole number',
+    forbidden: 'Changing them takes the role owner or developer.',
+  },
+});

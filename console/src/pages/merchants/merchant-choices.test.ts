@@ -1,0 +1,34 @@
+import type { MerchantSettings } from '@yifen/contract';
+import { expect, test } from 'vitest';
+import { choicesChangeOf, readChoices } from './merchant-choices.ts';
+
+const settings = {
+  name: '半山茶铺',
+  refundApprovalAboveFen: null,
+  orderLifeSeconds: 900,
+  sessionLifeSeconds: 30 * 86_400,
+  latePayment: 'refund',
+} as MerchantSettings;
+
+test('nothing is sent while nothing was changed', () => {
+  expect(choicesChangeOf(settings, readChoices(settings))).toBeNull();
+});
+
+test('approval of all refunds is a limit of nothing, and approval above an amount needs one', () => {
+  const typed = readChoices(settings);
+  expect(choicesChangeOf(settings, { ...typed, approval: 'all' })).toEqual({
+    refundApprovalAboveFen: 0,
+  });
+  expect(choicesChangeOf(settings, { ...typed, approval: 'above' })).toBeNull();
+  expect(
+    choicesChangeOf(settings, { ...typed, approval: 'above', approvalAboveFen: 5_000 }),
+  ).toEqual({ refundApprovalAboveFen: 5_000 });
+});
+
+test('times are typed in minutes and days, and whole', () => {
+  const typed = readChoices(settings);
+  expect(choicesChangeOf(settings, { ...typed, orderLifeMinutes: '30' })).toEqual({
+    orderLifeSeconds: 1_800,
+  });
+  expect(choicesChangeOf(settings, { ...typed, orderLifeMinutes: '1.5' })).toBeNull();
+});
