@@ -15,6 +15,10 @@ export const FAULTS = {
   'acknowledgement-lost': 'our answer to a notification never arrives',
   'payer-request-lost': 'a request of the phone never arrives',
   'payer-answer-lost': 'our answer to the phone never arrives',
+  'payment-late': 'the payer was at the password when the order was closed: the money is taken',
+  'refund-abnormal': 'a refund cannot arrive: the payer has no account to take it',
+  'refund-closed': 'WeChat closes a refund that it had accepted',
+  'refund-not-enough': 'WeChat refuses a refund: there are no funds for it',
   'store-refuses': 'the database refuses a call',
   'store-in-doubt': 'the connection breaks during a commit, which stands or does not',
   'database-down': 'the database is gone for minutes',
@@ -44,6 +48,13 @@ export interface FaultPlan {
 /** The share of runs in which a kind of fault exists, and the chances it then draws from. */
 const EXISTS = 0.45;
 const CHANCES = [0.02, 0.05, 0.1, 0.2, 0.4] as const;
+/** What has few occasions in a run strikes more surely when it exists. */
+const RARE: Partial<Record<FaultKind, readonly number[]>> = {
+  'payment-late': [0.4, 0.7, 1],
+  'refund-abnormal': [0.1, 0.3, 0.6],
+  'refund-closed': [0.1, 0.3, 0.6],
+  'refund-not-enough': [0.1, 0.3, 0.6],
+};
 
 /**
  * Draws which faults exist in a run and how strong they are: a swarm, since a run with every fault at once hides
@@ -56,7 +67,7 @@ export function drawFaultPlan(random: KeyedRandom, only: ReadonlySet<FaultId> | 
   const strengths = Object.fromEntries(
     kinds.map((kind) => {
       const exists = random.chance(`exists ${kind}`, EXISTS);
-      return [kind, exists ? random.pick(`strength ${kind}`, CHANCES) : 0];
+      return [kind, exists ? random.pick(`strength ${kind}`, RARE[kind] ?? CHANCES) : 0];
     }),
   ) as Record<FaultKind, number>;
   return followFaultPlan(random, strengths, only);

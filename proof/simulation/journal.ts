@@ -10,6 +10,8 @@ export interface Journal {
   readonly said: { place: string; text: string }[];
   /** What the workload itself did wrong: a run with one of them says nothing. */
   readonly mistakes: string[];
+  /** Where our servers connected to, each place once. */
+  readonly connections: SeenFacts['connections'][number][];
   readonly upPeriods: SeenFacts['upPeriods'][number][];
 }
 
@@ -22,6 +24,7 @@ export function openJournal(): Journal {
     refundsGranted: [],
     said: [],
     mistakes: [],
+    connections: [],
     upPeriods: [],
   };
 }

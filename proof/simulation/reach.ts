@@ -33,7 +33,12 @@ export const SOMETIMES = [
   'refund racing another',
   'refund answer lost',
   'refund in WeChat’s console',
+  'refund closed by WeChat',
+  'refund refused: no funds',
   'key rotated under load',
+  'platform certificate rotated',
+  'APIv3 key changed',
+  'merchant certificate renewed',
   'forgery refused',
   'foreign order refused',
 ] as const;

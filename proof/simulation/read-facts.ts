@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type {
   AttemptFact,
   EventFact,
@@ -32,8 +33,14 @@ export async function readFacts(world: World, settled: boolean): Promise<Facts> 
         platformKeys: {
           [merchant.publicKeyId]: merchant.publicKey,
           [merchant.platformSerial]: merchant.platformCertificate,
+          ...Object.fromEntries(
+            world.board.platformCertificates.map((pem) => [
+              new X509Certificate(pem).serialNumber,
+              pem,
+            ]),
+          ),
         },
-        apiV3Keys: [merchant.apiV3Key],
+        apiV3Keys: wechat.keys.apiV3Keys(),
         prices: PRICES,
       },
     ],
@@ -41,8 +48,12 @@ export async function readFacts(world: World, settled: boolean): Promise<Facts> 
     wechat: await readWechat(world),
     seen: {
       ...journal,
-      canaries: [merchant.appSecret, merchant.apiV3Key, merchant.merchantPrivateKey.slice(60, 120)],
-      connections: [],
+      canaries: [
+        merchant.appSecret,
+        ...wechat.keys.apiV3Keys(),
+        merchant.merchantPrivateKey.slice(60, 120),
+        world.credentials().merchantKey.slice(60, 120),
+      ],
       bounds: await stockBounds(world),
     },
   };

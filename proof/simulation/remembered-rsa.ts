@@ -35,8 +35,9 @@ export function rememberedSigner(privateKey: string): Signer {
   const name = digestOf(privateKey);
   return Object.freeze({
     async sign(message: Uint8Array) {
+      // Remembering takes as many turns as signing: else the repetition would run in another order.
       const known = signatures.get(placeOf(name, message));
-      return known ?? remember(name, message, await signer.sign(message));
+      return remember(name, message, await (known ?? signer.sign(message)));
     },
   });
 }

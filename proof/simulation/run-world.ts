@@ -1,4 +1,5 @@
 import { countMoney, type MoneyFigures } from '../invariants/count-money.ts';
+import type { Facts } from '../invariants/facts.ts';
 import { findViolations } from '../invariants/find-violations.ts';
 import type { Violation } from '../invariants/judge.ts';
 import type { PortCall } from './crash-points.ts';
@@ -38,6 +39,16 @@ export interface RunFigures extends MoneyFigures {
   readonly notifications: number;
 }
 
+/** Did money come under two numbers of one order? */
+function wasPaidTwice({ ours, wechat }: Facts): boolean {
+  const paid = new Set(wechat.payments.map(({ outTradeNo }) => outTradeNo));
+  const numbers = [...ours.orders.map(({ id, outTradeNo }) => ({ orderId: id, outTradeNo }))];
+  const owners = [...numbers, ...ours.attempts]
+    .filter(({ outTradeNo }) => paid.has(outTradeNo))
+    .map(({ orderId }) => orderId);
+  return new Set(owners).size < owners.length;
+}
+
 /** Runs a plan: a storm, then a calm in which everything has to come right, then the judges. */
 export async function runWorld(plan: Plan): Promise<Run> {
   const world = await createWorld(plan);
@@ -53,6 +64,7 @@ export async function runWorld(plan: Plan): Promise<Run> {
   journal.upPeriods.push({ fromMs: calmAtMs, toMs: endMs });
   await scheduler.runUntil(endMs);
   const facts = await readFacts(world, true);
+  if (wasPaidTwice(facts)) world.reach.count('money twice for one order');
   await wechat.close();
   const mistakes = journal.mistakes.map((what) => ({ id: 'workload', what, orderId: null }));
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MerchantSettings, Product, Store } from '@yifen/server';
+import type { createWechatPlatform, MerchantSettings, Product, Store } from '@yifen/server';
 import type { Simulator } from '@yifen/simulator';
 
 /** The one merchant of every run. */
@@ -39,7 +39,10 @@ export function settingsOf(wechat: Simulator, latePayment: 'accept' | 'refund'):
 }
 
 /** What the servers know of WeChat. */
-export function wechatConfigOf({ merchant }: Simulator) {
+export type WechatConfig = Parameters<typeof createWechatPlatform>[0]['config'];
+
+/** What the servers know of WeChat in the beginning. */
+export function wechatConfigOf({ merchant }: Simulator): WechatConfig {
   return {
     appid: merchant.appid,
     appSecret: merchant.appSecret,

@@ -14,6 +14,7 @@ import { openHttpSlot } from './http-slot.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import { beginLife, type Life } from './life.ts';
 import { rememberedSigner } from './remembered-rsa.ts';
+import type { WechatConfig } from './simulated-merchant.ts';
 import { createStoreGate, type StoreGateParts } from './store-gate.ts';
 import { createWechatLink, type WechatLinkParts } from './wechat-link.ts';
 
@@ -33,6 +34,8 @@ export interface SimulatedServer {
   request(request: ArrivingRequest): Promise<{ readonly status: number; readonly text: string }>;
   kill(): void;
   start(): void;
+  /** Goes on with what is known of WeChat now, as servers do that look for changed keys. */
+  adopt(): void;
 }
 
 /** What a simulated server is made of. */
@@ -41,7 +44,8 @@ export interface SimulatedServerParts extends WechatLinkParts, StoreGateParts {
   readonly store: Store;
   readonly secrets: Secrets;
   readonly settings: MerchantSettings;
-  readonly wechatConfig: Parameters<typeof createWechatPlatform>[0]['config'];
+  /** What the servers know of WeChat at this moment. */
+  wechatConfig(): WechatConfig;
   readonly agenda: Agenda;
   /** What this server takes for the time. */
   nowMs(): number;
@@ -56,19 +60,20 @@ const LONGEST_PAUSE_MS = 32_000;
 export async function createSimulatedServer(parts: SimulatedServerParts): Promise<SimulatedServer> {
   const slot = await openHttpSlot(parts.number);
   const name = `server-${parts.number}`;
-  const signer = rememberedSigner(parts.wechatConfig.merchantKey);
   let lives = 0;
+  let shifts = 0;
   let life: Life | null = null;
 
   function openPorts(living: Life): Ports {
     const { random } = parts;
+    const config = parts.wechatConfig();
     return Object.freeze({
       store: createStoreGate(parts.store, living, parts),
       platform: createWechatPlatform({
-        config: parts.wechatConfig,
+        config,
         transport: createWechatLink(living, parts),
         clock: { nowMs: parts.nowMs },
-        signer,
+        signer: rememberedSigner(config.merchantKey),
         system: {
           nonce: () => random.text(`nonce ${name}`, 32, '0123456789abcdef'),
           sleep: (durationMs: number) => sleep(living, durationMs),
@@ -96,7 +101,8 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
   function keepLooking(living: Life, loop: string, { tick }: Pick<DueLoop, 'tick'>): void {
     const { agenda, random } = parts;
     const label = `${living.name} ${loop}`;
-    const isAlive = living.isAlive;
+    const shift = shifts;
+    const isAlive = () => living.isAlive() && shift === shifts;
 
     function look(fruitless: number): void {
       const sleep = (looks: number) =>
@@ -115,6 +121,14 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
     parts.scheduler.at(parts.scheduler.nowMs() + firstMs, label, () => {
       if (isAlive()) look(0);
     });
+  }
+
+  /** Serves and looks after things with what is known now; who was at it before finishes what is under way. */
+  function begin(living: Life): void {
+    const ports = openPorts(living);
+    slot.occupy(houseOf(ports));
+    shifts += 1;
+    for (const create of merchantLoopKinds) keepLooking(living, create.name, create(ports));
   }
 
   return Object.freeze({
@@ -152,10 +166,11 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
       if (life?.isAlive()) return;
       lives += 1;
       const living = beginLife(`${name}.${lives}`);
-      const ports = openPorts(living);
       life = living;
-      slot.occupy(houseOf(ports));
-      for (const create of merchantLoopKinds) keepLooking(living, create.name, create(ports));
+      begin(living);
+    },
+    adopt() {
+      if (life?.isAlive()) begin(life);
     },
   });
 }

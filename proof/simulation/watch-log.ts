@@ -5,7 +5,15 @@ import type { Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
 
 /** Listens to the servers' log: what happened sometimes, and whether a secret was said. */
-export function watchLog(trace: Trace, scheduler: Scheduler, reach: Reach, journal: Journal): Log {
+export function watchLog(parts: {
+  readonly trace: Trace;
+  readonly scheduler: Scheduler;
+  readonly reach: Reach;
+  readonly journal: Journal;
+  /** Is told of a refund that cannot arrive. */
+  onAbnormal(outRefundNo: string): void;
+}): Log {
+  const { trace, scheduler, reach, journal } = parts;
   return Object.freeze({
     event(name: string, fields: Parameters<Log['event']>[1]) {
       // The places in a stack are this machine's; the run is to be the same on every one.
@@ -22,7 +30,13 @@ export function watchLog(trace: Trace, scheduler: Scheduler, reach: Reach, journ
       if (name === 'order.paid' && fields.late === true) reach.count('money after close was kept');
       if (name === 'order.refunding') reach.count('money after close was given back');
       if (name === 'refund.succeeded') reach.count('refund succeeded');
-      if (name === 'refund.abnormal') reach.count('refund abnormal');
+      if (name === 'refund.abnormal') {
+        reach.count('refund abnormal');
+        parts.onAbnormal(String(fields.outRefundNo));
+      }
+      if (name === 'refund.closed' && fields.problem === 'CLOSED') {
+        reach.count('refund closed by WeChat');
+      }
     },
   });
 }

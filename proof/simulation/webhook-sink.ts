@@ -8,11 +8,15 @@ export function createWebhookSink(parts: {
   readonly random: KeyedRandom;
   /** Is told of every webhook that is taken. */
   onTaken(eventId: string, atMs: number): void;
+  /** Sees where a webhook goes. */
+  onConnection(host: string, protocol: string): void;
 }): Ports['outbound'] {
-  const { scheduler, random, onTaken } = parts;
+  const { scheduler, random, onTaken, onConnection } = parts;
   return Object.freeze<Ports['outbound']>({
     inspect: async () => null,
-    async send({ id }) {
+    async send({ id, url }) {
+      const { host, protocol } = new URL(url);
+      onConnection(host, protocol);
       const durationMs = random.between(`sink ${id}`, 5, 4_000);
       await scheduler.wait(durationMs, `the sink takes ${id}`);
       const status = random.chance(`sink fails ${id}`, 0.2) ? 500 : 200;

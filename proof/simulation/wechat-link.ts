@@ -16,7 +16,9 @@ export interface WechatLinkParts {
   readonly faults: FaultPlan;
   readonly crashPoints: CrashPoints;
   readonly reach: Reach;
-  readonly wechat: Pick<Simulator, 'inject'>;
+  readonly wechat: Pick<Simulator, 'inject' | 'faults'>;
+  /** Sees where a server connects to. */
+  onConnection(host: string, protocol: string): void;
 }
 
 /** How long an exchange takes that nothing slows down, in milliseconds. */
@@ -33,7 +35,8 @@ export function createWechatLink(life: Life, parts: WechatLinkParts): Transport 
   const { scheduler, random, faults, crashPoints, reach, wechat } = parts;
 
   return (request) => {
-    const { pathname, search } = new URL(request.url);
+    const { pathname, search, host, protocol } = new URL(request.url);
+    parts.onConnection(host, protocol);
     const label = `${request.method} ${pathname}`;
     const place = `${life.name} ${label}`;
     const call = crashPoints.begin(label);
@@ -50,7 +53,13 @@ export function createWechatLink(life: Life, parts: WechatLinkParts): Transport 
     const fail = (atMs: number, note: string, fields: { sent: boolean; timedOut: boolean }) =>
       comeBack(atMs, note, () => reject(new TransportError(note, fields)));
     const silence = () => fail(sentAtMs + request.timeoutMs, 'silence', lateFields);
-    const execute = () =>
+    const execute = () => {
+      const fate = isRefund(request) ? drawFate(parts, place) : null;
+      const done = inject();
+      if (fate !== null) done.then(() => wechat.faults.clear(fate.id));
+      return done;
+    };
+    const inject = () =>
       wechat.inject({
         method: request.method as 'GET' | 'POST',
         url: pathname + search,
@@ -113,6 +122,21 @@ export function createWechatLink(life: Life, parts: WechatLinkParts): Transport 
     });
     return promise;
   };
+}
+
+function isRefund({ method, url }: { readonly method: string; readonly url: string }): boolean {
+  return method === 'POST' && url.endsWith('/v3/refund/domestic/refunds');
+}
+
+/** What becomes of a refund when it is accepted now. */
+function drawFate({ faults, wechat, reach }: WechatLinkParts, place: string) {
+  if (faults.strikes('refund-not-enough', place)) {
+    reach.count('refund refused: no funds');
+    return wechat.faults.add('refund.not-enough');
+  }
+  if (faults.strikes('refund-abnormal', place)) return wechat.faults.add('refund.abnormal');
+  if (faults.strikes('refund-closed', place)) return wechat.faults.add('refund.close');
+  return null;
 }
 
 const lateFields = { sent: true, timedOut: true };

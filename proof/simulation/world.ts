@@ -28,6 +28,7 @@ import { beginWeather, type Weather } from './weather.ts';
 import { createWebhookSink } from './webhook-sink.ts';
 import { createWechatClock } from './wechat-clock.ts';
 import type { Board, Stage } from './workload/actor.ts';
+import { mendAbnormal } from './workload/mend-abnormal.ts';
 
 /** Everything that one run consists of. */
 export interface World extends Stage {
@@ -65,6 +66,15 @@ export interface WorldOptions {
 
 /** When every run begins: 23:20 Beijing time, so that midnight passes in its midst. */
 export const START_MS = Date.parse('2027-03-14T23:20:00+08:00');
+/** How soon a server notices that keys have changed, in milliseconds. */
+const REFRESH_MS = 3_000;
+/** Whom a server may call: WeChat, and the endpoint that was checked. */
+const HOSTS = [
+  'api.mch.weixin.qq.com',
+  'api2.mch.weixin.qq.com',
+  'api.weixin.qq.com',
+  'erp.example.com',
+];
 /** Where the merchant is told. */
 export const ENDPOINT_ID = 'erp';
 const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
@@ -90,7 +100,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     return up.length === 0 ? null : random.pick(`server for ${place}`, up);
   };
 
-  const board: Board = { orders: [], deliveries: [], consoleRefunds: [] };
+  const board: Board = {
+    orders: [],
+    deliveries: [],
+    consoleRefunds: [],
+    platformCertificates: [],
+  };
+  const abnormal = new Set<string>();
+  const onConnection = (host: string, protocol: string): void => {
+    if (journal.connections.some((known) => known.host === host)) return;
+    const isAllowed = protocol === 'https:' && HOSTS.includes(host);
+    journal.connections.push({ host, port: 443, allowed: isAllowed });
+  };
   const acknowledged = new Map<string, number>();
   const orderIds = new Set<string>();
   const webhooksTaken = new Map<string, number>();
@@ -149,7 +170,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     endpointId: ENDPOINT_ID,
     scheduler,
   });
-  const log = watchLog(trace, scheduler, reach, journal);
+  let wechatConfig = wechatConfigOf(wechat);
+  const log = watchLog({
+    trace,
+    scheduler,
+    reach,
+    journal,
+    onAbnormal(outRefundNo) {
+      if (abnormal.has(outRefundNo)) return;
+      abnormal.add(outRefundNo);
+      mendAbnormal(world, outRefundNo).catch((error: unknown) =>
+        journal.mistakes.push(`the clerk for ${outRefundNo}: ${error}`),
+      );
+    },
+  });
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
     servers.push(
@@ -164,7 +198,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         store,
         settings,
         secrets,
-        wechatConfig: wechatConfigOf(wechat),
+        wechatConfig: () => wechatConfig,
         nowMs: () => weather.nowMsOf(name),
         agenda,
         isDown: weather.isDatabaseDown,
@@ -181,9 +215,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
           }
         },
         log,
+        onConnection,
         outbound: createWebhookSink({
           scheduler,
           random,
+          onConnection,
           onTaken(eventId, atMs) {
             if (!webhooksTaken.has(eventId)) webhooksTaken.set(eventId, atMs);
           },
@@ -208,7 +244,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       headers: { ...headers },
       ...(body === undefined ? {} : { body }),
     });
-  return Object.freeze({
+  const world: World = Object.freeze({
     merchantId: MERCHANT_ID,
     scheduler,
     random,
@@ -239,7 +275,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         ...request,
         headers: { authorization: `Bearer ${apiKeys[as]}`, ...request.headers },
       }),
+    credentials: () => wechatConfig,
+    reconfigure(change) {
+      wechatConfig = { ...wechatConfig, ...change };
+      for (const server of servers) {
+        const heardAtMs = scheduler.nowMs() + random.between(`hears ${server.name}`, 0, REFRESH_MS);
+        scheduler.at(heardAtMs, `${server.name} hears of other keys`, server.adopt);
+      }
+    },
   } satisfies World);
+  return world;
 }
 
 function idOf(body: string): string {

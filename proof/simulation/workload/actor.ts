@@ -8,6 +8,7 @@ import type { KeyedRandom } from '../keyed-random.ts';
 import { NoAnswer } from '../payer-link.ts';
 import type { Reach } from '../reach.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { WechatConfig } from '../simulated-merchant.ts';
 
 /** What an actor has: a phone, WeChat, time, and its own randomness. */
 export interface Stage {
@@ -20,6 +21,10 @@ export interface Stage {
   readonly wechat: Simulator;
   readonly board: Board;
   readonly store: Store;
+  /** What the servers sign and open with from now on, as far as they have heard of it. */
+  credentials(): Pick<WechatConfig, 'merchantSerial' | 'merchantKey' | 'apiV3Key'>;
+  /** Changes what the servers know of WeChat; each hears of it within seconds. */
+  reconfigure(change: Partial<WechatConfig>): void;
   /** The payer API as `who` reaches it. */
   client(who: string, token?: string): Client;
   /** Any request to the servers, as anybody may send it; rejects with `NoAnswer` when none came. */
@@ -50,6 +55,8 @@ export interface Board {
   readonly deliveries: Delivery[];
   /** Numbers of refunds that were made past our server. */
   readonly consoleRefunds: string[];
+  /** Certificates that WeChat began to use, PEM. */
+  readonly platformCertificates: string[];
 }
 
 /** One who does something in the simulated world; it ends, whatever happens to it. */

@@ -2,6 +2,8 @@ import type { Client, Order, OrderRequest, Prepaid } from '@yifen/contract';
 import { ProblemError } from '@yifen/contract';
 import type { PayerChoice } from '@yifen/simulator';
 import { type Actor, persist, type Stage } from './actor.ts';
+import { askServer } from './back-end.ts';
+import { openSheet } from './pay-sheet.ts';
 
 /** The habits of payers; each run draws one for every payer. */
 export const HABITS = [
@@ -12,6 +14,7 @@ export const HABITS = [
   'cancel-while-typing',
   'never-pays',
   'other-input',
+  'haggles',
 ] as const;
 
 /** One of {@link HABITS}. */
@@ -46,6 +49,10 @@ export const buy: Actor = async (stage, who) => {
   if (prepaid === null || habit === 'never-pays') return lookLater(stage, who, client, order);
   if (habit === 'cancel-while-typing') {
     await cancelWhileTyping(stage, who, client, prepaid, openid);
+    return lookLater(stage, who, client, order);
+  }
+  if (habit === 'haggles') {
+    await haggle(stage, who, client, prepaid, openid);
     return lookLater(stage, who, client, order);
   }
   const expiresInMs = Date.parse(order.expiresAt) - scheduler.nowMs();
@@ -92,7 +99,7 @@ async function placeOrder(
   const place = () =>
     persist(stage, `${who} orders`, async () => {
       const order = await client.createOrder(wish, key).catch((error: unknown) => {
-        if (error instanceof ProblemError && error.code === 'sold_out')
+        if (error instanceof ProblemError && error.code === 'product_unavailable')
           stage.reach.count('sold out');
         throw error;
       });
@@ -134,8 +141,11 @@ async function tryOtherInput(
 }
 
 async function pay(stage: Stage, who: string, prepaid: Prepaid, openid: string): Promise<void> {
-  const choice = stage.random.pick(`choice ${who}`, CHOICES);
-  await stage.wechat.pay({ openid, ...prepaid.requestPayment }, choice);
+  const sheet = await openSheet(stage, who, openid, prepaid);
+  if (sheet === null) return;
+  const typingMs = stage.random.between(`types ${who}`, SECOND, 40 * SECOND);
+  await stage.scheduler.wait(typingMs, `${who} types`);
+  await sheet.choose(stage.random.pick(`choice ${who}`, CHOICES));
 }
 
 /** The password is being typed while the order is cancelled: the money may come after the close. */
@@ -147,13 +157,47 @@ async function cancelWhileTyping(
   openid: string,
 ): Promise<void> {
   const { scheduler, random, reach } = stage;
+  const sheet = await openSheet(stage, who, openid, prepaid);
   const typing = (async () => {
     await scheduler.wait(random.between(`typing ${who}`, 10, 2_000), `${who} types`);
-    const { errMsg } = await stage.wechat.pay({ openid, ...prepaid.requestPayment });
+    const errMsg = await sheet?.choose('pay');
     if (errMsg === 'requestPayment:ok') reach.count('closed while the password was typed');
   })();
   await persist(stage, `${who} cancels`, () => client.cancelOrder(prepaid.order.id));
   await typing;
+}
+
+/** Another price is agreed on while the sheet with the first one stands open: then both may be paid. */
+async function haggle(
+  stage: Stage,
+  who: string,
+  client: Client,
+  first: Prepaid,
+  openid: string,
+): Promise<void> {
+  const { scheduler, random } = stage;
+  const { order } = first;
+  const sheet = await openSheet(stage, `${who} at the first price`, openid, first);
+  const amountFen = Math.max(1, order.amountFen - random.between(`haggles ${who}`, 1, 500));
+  await persist(stage, `${who} haggles`, () =>
+    askServer(stage, who, {
+      method: 'POST',
+      path: `/orders/${order.id}/amount`,
+      body: { amountFen },
+    }),
+  );
+  const second = await persist(stage, `${who} prepays anew`, () => client.prepay(order.id));
+  const payments = [
+    async () => void (await sheet?.choose('pay')),
+    async () => {
+      if (second) await pay(stage, `${who} at the second price`, second, openid);
+    },
+  ];
+  if (random.chance(`first price first ${who}`, 0.3)) payments.reverse();
+  for (const one of payments.reverse()) {
+    await scheduler.wait(random.between(`thinks ${who}`, SECOND, 30 * SECOND), `${who} thinks`);
+    await one();
+  }
 }
 
 async function payOnSecondDevice(

@@ -1,10 +1,6 @@
-import {
-  ApiError,
-  createSynchronousSigner,
-  createWechatPay,
-  type WechatPay,
-} from '@yifen/wechatpay';
+import { ApiError, type WechatPay } from '@yifen/wechatpay';
 import type { Actor, Stage } from './actor.ts';
+import { openPastWechat } from './past-wechat.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -14,12 +10,12 @@ const MINUTE_MS = 60_000;
  */
 export const meddle: Actor = async (stage, who) => {
   const { random, scheduler } = stage;
-  const past = openWechat(stage, who);
   for (let round = 0; round < 3; round += 1) {
     await scheduler.wait(
       random.between(`pause ${who}`, MINUTE_MS, 10 * MINUTE_MS),
       `${who} meddles`,
     );
+    const past = openPastWechat(stage, who);
     const act = random.chance(`refund ${who}`, 0.5)
       ? refundInConsole(stage, who, past, round)
       : sellUnderOurNumber(stage, who, past);
@@ -30,38 +26,6 @@ export const meddle: Actor = async (stage, who) => {
 /** WeChat may say no: the number is taken, or nothing is left to give back. */
 function passOver(error: unknown): void {
   if (!(error instanceof ApiError)) throw error;
-}
-
-/** WeChat over a line that nothing disturbs. */
-function openWechat({ wechat, scheduler, random }: Stage, who: string): WechatPay {
-  const { merchant } = wechat;
-  return createWechatPay({
-    mchid: merchant.mchid,
-    merchantSerial: merchant.merchantSerial,
-    signer: createSynchronousSigner(merchant.merchantPrivateKey),
-    apiV3Key: merchant.apiV3Key,
-    platformKeys: [{ serial: merchant.publicKeyId, publicKey: merchant.publicKey }],
-    system: {
-      nowMs: scheduler.nowMs,
-      nonce: () => random.text(`nonce ${who}`, 32, '0123456789abcdef'),
-      sleep: (durationMs) => scheduler.wait(durationMs, `${who} sleeps`),
-    },
-    async transport({ method, url, headers, body }) {
-      const { pathname, search } = new URL(url);
-      const answer = await wechat.inject({
-        method: method as 'GET' | 'POST',
-        url: pathname + search,
-        headers: { ...headers },
-        ...(body === undefined ? {} : { body: Buffer.from(body).toString() }),
-      });
-      const names = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-      return {
-        status: answer.status,
-        headers: Object.fromEntries(names),
-        body: answer.bytes,
-      };
-    },
-  });
 }
 
 async function refundInConsole(

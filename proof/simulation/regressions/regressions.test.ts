@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { runWorld } from '../run-world.ts';
+import { firstDay } from './first-day.ts';
+import { restOfLateMoney } from './rest-of-late-money.ts';
+
+test.each([firstDay, restOfLateMoney])(
+  '$broke holds where it once did not: $name',
+  async (found) => {
+    const { violations, figures } = await runWorld(found.plan());
+    expect(violations).toEqual([]);
+    expect([figures.fenLost, figures.fenCreated]).toEqual([0, 0]);
+  },
+);
