@@ -1,4 +1,4 @@
-/** A row of tabs; arrow keys move between them. */
+/** A row of tabs; arrow keys, Home and End move between them. */
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useSay } from '../language.ts';
 import type { TextName } from '../texts.ts';
@@ -15,9 +15,9 @@ export function Tabs<Name extends TextName>(props: TabsProps<Name>): JSX.Element
   const { tabs, shown, badges, onChoose } = props;
   const say = useSay();
   const move = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
-    const offset = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (offset === 0) return;
-    const index = (tabs.indexOf(shown) + offset + tabs.length) % tabs.length;
+    const index = tabAfterKey(event.key, tabs.indexOf(shown), tabs.length);
+    if (index === undefined) return;
+    event.preventDefault();
     const next = tabs[index];
     const button = event.currentTarget.children[index];
     if (next !== undefined) onChoose(next);
@@ -41,4 +41,11 @@ export function Tabs<Name extends TextName>(props: TabsProps<Name>): JSX.Element
       ))}
     </div>
   );
+}
+
+function tabAfterKey(key: string, now: number, count: number): number | undefined {
+  if (key === 'ArrowRight') return (now + 1) % count;
+  if (key === 'ArrowLeft') return (now + count - 1) % count;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : undefined;
 }
