@@ -15,7 +15,7 @@ export type { DueLoop, DueLoopOptions } from './jobs/due-loop.ts';
 export { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 export { ORDER_TRANSITIONS } from './ledger/order-transitions.ts';
 export { REFUND_TRANSITIONS } from './ledger/refund-transitions.ts';
-export { loadConfig, type RunningServer, type ServerOptions, startServer } from './main.ts';
+export { loadConfig, type RunningServer, startServer } from './main.ts';
 export { serveClusterMetrics } from './observe/serve-metrics.ts';
 export {
   type Administration,
@@ -36,6 +36,7 @@ export type {
   Store,
 } from './ports.ts';
 export { type ReconciledNow, reconcileNow } from './reconcile-now.ts';
+export type { ServerOptions } from './server-options.ts';
 export { startEmbeddedDatabase } from './store/embedded-database.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { migrate } from './store/migrate.ts';

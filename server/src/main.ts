@@ -9,12 +9,11 @@ import type { Config } from './config/config.ts';
 import { type ConfigResult, parseConfig } from './config/parse-config.ts';
 import type { Environment } from './config/settings-reader.ts';
 import { createCredentials } from './create-credentials.ts';
-import { createLog, type EventListener } from './create-log.ts';
+import { createLog } from './create-log.ts';
 import { drainConnections } from './drain-connections.ts';
-import { addFirstPeople, type FirstPerson } from './flows/people/add-first-people.ts';
+import { addFirstPeople } from './flows/people/add-first-people.ts';
 import { makeSignInLink } from './flows/people/sign-in-link.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import type { DueLoopOptions } from './jobs/due-loop.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
@@ -24,42 +23,12 @@ import { openWatch, type Watch } from './open-watch.ts';
 import { createUndiciOutbound } from './outbound/undici-outbound.ts';
 import { createUndiciTransport } from './platform/undici-transport.ts';
 import { createWechatPlatform } from './platform/wechat-platform.ts';
-import type { Clock, House, Log, MerchantSettings, Outbound, Product, Store } from './ports.ts';
+import type { House, Log, MerchantSettings, Outbound, Store } from './ports.ts';
+import type { ServerOptions } from './server-options.ts';
 import { startEmbeddedDatabase } from './store/embedded-database.ts';
 import { migrate } from './store/migrate.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
 import { createSecrets, systemClock, systemRandom } from './system.ts';
-
-/** What a server is made of; all but `config` has a default. */
-export interface ServerOptions {
-  readonly config: Config;
-  /** Put on sale before the server listens, stock included; other products stay as they are. */
-  readonly products?: readonly Product[];
-  /** Get a place in the console before the server listens, unless somebody has one. */
-  readonly people?: readonly FirstPerson[];
-  /** Is told the link by which the first user is made, each time that it starts and there is nobody yet. */
-  readonly onFirstLink?: (url: string) => void;
-  /** Sees every event as it happens. */
-  readonly onEvent?: EventListener;
-  /** Sees what an operator should know about the start, one sentence each. */
-  readonly onNotice?: (message: string) => void;
-  /** Where all is kept; closed with the server. Default: PostgreSQL, as `config` says. */
-  readonly store?: Store;
-  /** Carries calls to WeChat. Default: pools of undici, one per origin. */
-  readonly transport?: Transport;
-  /** Default: the machine's. */
-  readonly clock?: Clock;
-  /** How often and how widely due orders and refunds are looked after. */
-  readonly poll?: DueLoopOptions;
-  /**
-   * What `close` does with connections on which no request is under way. False (default): they are closed
-   * at once. True: each is closed after its next answer, or when its keep-alive ends (72 s at most), so
-   * that no client meets a connection that ends under its request.
-   */
-  readonly drain?: boolean;
-  /** This process is one of several workers: the first process shows the metrics of all. Default false. */
-  readonly shareMetrics?: boolean;
-}
 
 /** A running server. */
 export interface RunningServer {

@@ -3,8 +3,9 @@ import { type AdvisedDifference, listDifferences } from './flows/list-difference
 import { reconcileDay } from './flows/reconcile-day.ts';
 import type { OnProgress } from './flows/reconcile-trade-bill.ts';
 import { hasBill } from './ledger/reconcile-schedule.ts';
-import { openHouse, type ServerOptions } from './main.ts';
+import { openHouse } from './main.ts';
 import type { Ports, Reconciliation } from './ports.ts';
+import type { ServerOptions } from './server-options.ts';
 
 /** Longer than the largest day takes. */
 const LEASE_MS = 900_000;

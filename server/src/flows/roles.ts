@@ -70,3 +70,26 @@ export function scopesOf(role: string): readonly Scope[] {
 function frozen(scopes: readonly Scope[]): readonly Scope[] {
   return Object.freeze(scopes);
 }
+
+/** Renders the table as the Markdown of `docs/reference/roles.md`. */
+export function renderRoleTable(): string {
+  const roles = Object.keys(ROLES) as Role[];
+  const rows = SCOPES.map((scope) => {
+    const cells = roles.map((role) => (ROLES[role].includes(scope) ? 'yes' : ''));
+    return `| \`${scope}\` | ${cells.join(' | ')} |`;
+  });
+  const names = roles.map((role) => `\`${role}\``).join(' | ');
+  const lines = `|---|${roles.map(() => '---|').join('')}`;
+  return `${HEAD}\n| scope | ${names} |\n${lines}\n${rows.join('\n')}\n`;
+}
+
+const HEAD = `# Roles of the console
+
+A person has one role at each merchant; a role is a set of the scopes that API keys have too. Each route under
+\`/v1/merchant\` demands one scope, at the server, of keys and people alike: the OpenAPI document says which routes
+there are. A test sends every route as every role.
+
+Whoever asks for a refund cannot approve it, whatever the role, and also not with an API key that was made for that person.
+
+The table is rendered from \`server/src/flows/roles.ts\`; a test compares the two.
+`;

@@ -7,14 +7,14 @@ const Time = Type.String({ format: 'date-time' });
 const OptionalTime = Type.Union([Time, Type.Null()]);
 
 /** What everybody calls himself by. */
-export const Email = Type.String({ minLength: 3, maxLength: 254 });
-export const PersonName = Type.String({ minLength: 1, maxLength: 80 });
+const Email = Type.String({ minLength: 3, maxLength: 254 });
+const PersonName = Type.String({ minLength: 1, maxLength: 80 });
 /** Longer ones are refused where it is said why. */
-export const Password = Type.String({ minLength: 1, maxLength: 1_024 });
+const Password = Type.String({ minLength: 1, maxLength: 1_024 });
 /** Six digits, or a recovery code; with the spaces that people type. */
-export const Code = Type.String({ minLength: 6, maxLength: 40 });
-export const RoleSchema = Type.Enum(Object.keys(ROLES) as (keyof typeof ROLES)[]);
-export const LinkToken = Type.String({ pattern: '^[A-Za-z0-9_-]{1,256}$' });
+const Code = Type.String({ minLength: 6, maxLength: 40 });
+const RoleSchema = Type.Enum(Object.keys(ROLES) as (keyof typeof ROLES)[]);
+const LinkToken = Type.String({ pattern: '^[A-Za-z0-9_-]{1,256}$' });
 
 export const SignInSchema = Type.Object(
   { email: Email, password: Password, code: Type.Optional(Code) },
