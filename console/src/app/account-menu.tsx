@@ -63,6 +63,7 @@ export function AccountMenu() {
         <span className="y-account__face" aria-hidden="true">
           {[...user.name][0] ?? '?'}
         </span>
+        <span className="y-unseen">{text.account}</span>
         <span className="y-account__name">{user.name}</span>
       </button>
       {open && (

@@ -13,7 +13,7 @@ export function createConsoleRouter() {
       getParentRoute: () => root,
       path,
       component: () => (
-        <ScopedPage scope={scope}>
+        <ScopedPage scope={scope} isHome={path === '/'}>
           <Page />
         </ScopedPage>
       ),

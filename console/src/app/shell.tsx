@@ -1,7 +1,7 @@
 import './shell.css';
 import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
-import { MenuIcon, SearchIcon } from 'tdesign-icons-react';
+import { SearchIcon, ViewListIcon } from 'tdesign-icons-react';
 import { Button } from 'tdesign-react/es/button';
 import { CommandPalette, usePaletteKeys } from '../components/command-palette.tsx';
 import { useTexts } from '../language/define-texts.ts';
@@ -20,7 +20,7 @@ export function Shell() {
       <a className="y-skip" href="#content">
         {text.skip}
       </a>
-      <div className={open ? 'y-side y-side--open' : 'y-side'}>
+      <aside className={open ? 'y-side y-side--open' : 'y-side'} aria-label={text.brand}>
         <div className="y-brand">
           <img src="/console/icon.svg" alt="" width="28" height="28" />
           <span>
@@ -29,7 +29,7 @@ export function Shell() {
         </div>
         <MerchantChoice />
         <SideNavigation onLeave={() => setOpen(false)} />
-      </div>
+      </aside>
       {open && (
         <button
           type="button"
@@ -44,7 +44,7 @@ export function Shell() {
             <Button
               variant="text"
               shape="square"
-              icon={<MenuIcon />}
+              icon={<ViewListIcon />}
               aria-label={text.openMenu}
               aria-expanded={open}
               onClick={() => setOpen(true)}

@@ -14,6 +14,8 @@ export interface Column<T> {
   readonly key: string;
   readonly title: string;
   readonly cell: (row: T) => ReactNode;
+  /** Left out on a narrow window, where a row is a card. Default: false. */
+  readonly wideOnly?: boolean;
   /** `end` for amounts. Default: start. */
   readonly align?: 'start' | 'end';
 }
@@ -74,8 +76,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 void navigate({ to: rowLink(row) });
               }}
             >
-              {columns.map(({ key, title, cell, align }) => (
-                <td key={key} data-label={title} className={align === 'end' ? 'y-end' : undefined}>
+              {columns.map(({ key, title, cell, align, wideOnly }) => (
+                <td
+                  key={key}
+                  data-label={title}
+                  className={wideOnly ? 'y-wide' : align === 'end' ? 'y-end' : undefined}
+                >
                   {cell(row)}
                 </td>
               ))}

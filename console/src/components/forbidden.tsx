@@ -11,6 +11,8 @@ const rolesWith: Readonly<Record<string, readonly Role[]>> = {
   'events:read': ['owner', 'finance', 'developer', 'read-only'],
   'jobs:read': ['owner', 'finance', 'developer', 'read-only'],
   'merchants:read': ['owner', 'finance', 'developer', 'read-only'],
+  'products:read': ['owner', 'finance', 'support', 'read-only'],
+  'shipping:read': ['owner', 'finance', 'support', 'read-only'],
   'refunds:read': ['owner', 'finance', 'support', 'read-only'],
   'orders:read': ['owner', 'finance', 'support', 'read-only'],
   'audit:read': ['owner', 'finance', 'developer'],

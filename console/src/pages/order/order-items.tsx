@@ -12,9 +12,9 @@ export function OrderItems({ order }: { order: MerchantOrderDetail }) {
       {order.items.length === 0 ? (
         <p className="y-quiet">{text.noItems}</p>
       ) : (
-        <ul className="y-lines">
+        <ul className="y-order-lines">
           {order.items.map(({ productId, name, quantity, priceFen }) => (
-            <li key={productId} className="y-lines__line">
+            <li key={productId} className="y-order-lines__line">
               <span>
                 {name} <span className="y-quiet">{text.quantity(quantity)}</span>
               </span>

@@ -12,13 +12,13 @@ export function OrderRefunds({ order }: { order: MerchantOrderDetail }) {
     <section className="y-panel">
       <h2 className="y-panel__head">{text.refunds}</h2>
       {order.refunds.length === 0 && <p className="y-quiet">{text.noRefunds}</p>}
-      <ul className="y-lines">
+      <ul className="y-order-lines">
         {order.refunds.map(({ id, amountFen, state, reason }) => (
-          <li key={id} className="y-lines__line">
+          <li key={id} className="y-order-lines__line">
             <Link to="/refunds/$refundId" params={{ refundId: id }}>
               <Money fen={amountFen} />
             </Link>
-            <span className="y-quiet y-lines__text">{reason}</span>
+            <span className="y-quiet y-order-lines__text">{reason}</span>
             <RefundStateTag state={state} />
           </li>
         ))}

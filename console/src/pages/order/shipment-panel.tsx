@@ -37,9 +37,9 @@ export function ShipmentPanel({ order }: { order: MerchantOrderDetail }) {
       ) : isPending ? (
         <PageSkeleton rows={2} />
       ) : (
-        <ul className="y-lines">
+        <ul className="y-order-lines">
           {data.parcels.map(({ itemDesc, carrier, trackingNo }) => (
-            <li key={`${itemDesc} ${trackingNo ?? ''}`} className="y-lines__line">
+            <li key={`${itemDesc} ${trackingNo ?? ''}`} className="y-order-lines__line">
               <span>
                 {text.ship.methods[data.method]} {carrier} · {itemDesc}
               </span>

@@ -38,6 +38,7 @@ export function useOrderColumns(): readonly Column<MerchantOrder>[] {
     },
     {
       key: 'payer',
+      wideOnly: true,
       title: columns.payer,
       cell: ({ openid }) => (
         <span className="y-mono y-quiet" title={openid}>

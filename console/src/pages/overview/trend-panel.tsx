@@ -14,13 +14,21 @@ const BarChart = lazy(async () => ({
   default: (await import('../../components/bar-chart.tsx')).BarChart,
 }));
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 /** What was paid and refunded hour by hour or day by day; the same as a table for those who cannot see it. */
 export function TrendPanel({ overview }: { overview: Overview }) {
   const text = useTexts(overviewTexts);
   const spoken = usePreference(language);
-  const { buckets, bucket, totals } = overview;
+  const { bucket, totals } = overview;
+  const isOneDay =
+    bucket === 'hour' && Date.parse(overview.to) - Date.parse(overview.from) <= dayMs;
+  const buckets = isOneDay ? fillDay(overview) : overview.buckets;
   const labelOf = (at: string): string =>
-    bucket === 'hour' ? formatBeijing(at, 'minute').slice(5) : formatBeijing(at, 'day').slice(5);
+    bucket === 'day'
+      ? formatBeijing(at, 'day').slice(5)
+      : formatBeijing(at, 'minute').slice(isOneDay ? 11 : 5);
   return (
     <section className="y-panel">
       <h2 className="y-panel__head">{text.trend[bucket]}</h2>
@@ -52,4 +60,21 @@ export function TrendPanel({ overview }: { overview: Overview }) {
       )}
     </section>
   );
+}
+
+/** A day that is not over has 24 hours as well: the bars keep their places. */
+function fillDay({ from, buckets }: Overview): Overview['buckets'] {
+  const nothing = {
+    created: 0,
+    prepaid: 0,
+    paid: 0,
+    payments: 0,
+    paidFen: 0,
+    refunds: 0,
+    refundedFen: 0,
+  };
+  return Array.from({ length: 24 }, (_, hour) => {
+    const at = new Date(Date.parse(from) + hour * hourMs).toISOString();
+    return buckets.find((each) => Date.parse(each.at) === Date.parse(at)) ?? { ...nothing, at };
+  });
 }
