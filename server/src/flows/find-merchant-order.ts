@@ -15,17 +15,27 @@ export async function findMerchantOrder(ports: Ports, id: string): Promise<Order
 }
 
 /**
- * Finds the orders that a number may mean: our id, the number at WeChat, also one that was given up, or
- * WeChat's transaction.
+ * Finds the orders that a number may mean: our id, the number at WeChat, also one that was given up, WeChat's
+ * transaction, or any number of one of their refunds.
  */
 export async function findOrdersByNumber(ports: Ports, number: string): Promise<readonly Order[]> {
   const { store, settings } = ports;
   const { merchantId } = settings;
-  const found = await Promise.all([
-    UUID.test(number) ? store.findOrderById(merchantId, number) : null,
-    store.findOrderByNumber(merchantId, number),
-    store.findOrderByTransaction(merchantId, number),
+  const isId = UUID.test(number);
+  const [refunds, orders] = await Promise.all([
+    Promise.all([
+      isId ? store.findRefund(merchantId, number) : null,
+      store.findRefundByNumber(merchantId, number),
+      store.findRefundByWechatId(merchantId, number),
+    ]),
+    Promise.all([
+      isId ? store.findOrderById(merchantId, number) : null,
+      store.findOrderByNumber(merchantId, number),
+      store.findOrderByTransaction(merchantId, number),
+    ]),
   ]);
-  const orders = found.filter((order) => order !== null);
-  return [...new Map(orders.map((order) => [order.id, order])).values()];
+  const ids = new Set(refunds.flatMap((refund) => refund?.orderId ?? []));
+  const refunded = await Promise.all([...ids].map((id) => store.findOrderById(merchantId, id)));
+  const found = [...orders, ...refunded].filter((order) => order !== null);
+  return [...new Map(found.map((order) => [order.id, order])).values()];
 }

@@ -25,6 +25,8 @@ import { messageRoutes } from './message-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { observeRequests, type RequestObserver } from './observe-requests.ts';
 import { operationRoutes } from './operation-routes.ts';
+import { orderRecordRoutes } from './order-record-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
 import { recordRoutes } from './route-table.ts';
@@ -108,6 +110,8 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     webhookRoutes(scope);
     eventRoutes(scope);
     auditRoutes(scope);
+    overviewRoutes(scope);
+    orderRecordRoutes(scope);
     userRoutes(scope, house);
   });
   await app.register(async (scope: HttpApp) => {

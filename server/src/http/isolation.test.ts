@@ -68,6 +68,13 @@ const rows: Readonly<Record<string, Row>> = {
     body: { openid: 'oPayer', amountFen: 1, description: 'x' },
   },
   'GET /v1/merchant/orders': key,
+  'GET /v1/merchant/overview': {
+    ...key,
+    query: '?from=2023-11-14T00:00:00Z&to=2023-11-15T00:00:00Z',
+  },
+  'GET /v1/merchant/orders.csv': key,
+  'GET /v1/merchant/orders/:id/evidence': { ...key, thing: 'order' },
+  'GET /v1/merchant/orders/:id/timeline': { ...key, thing: 'order' },
   'GET /v1/merchant/orders/:id': { ...key, thing: 'order' },
   'POST /v1/merchant/orders/:id/prepay': { ...key, thing: 'openOrder', body: {} },
   'POST /v1/merchant/orders/:id/query': { ...key, thing: 'openOrder', body: {} },

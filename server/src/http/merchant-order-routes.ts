@@ -25,6 +25,7 @@ import {
   OrderSearchSchema,
   ResolveRequestSchema,
 } from './merchant-schemas.ts';
+import { orderFilterOf } from './order-filter.ts';
 import { pageOf } from './page-of.ts';
 import { presentMerchantOrder, presentOrderDetail } from './present-merchant-order.ts';
 import { presentOrder } from './present-order.ts';
@@ -81,12 +82,13 @@ export function merchantOrderRoutes(scope: HttpApp, house: House): void {
     },
     async (request) => {
       const ports = portsOf(request);
-      const { number, state = null, openid = null, from, to, ...page } = request.query;
+      const { number, cursor, limit, ...query } = request.query;
       if (number !== undefined) {
         const found = await findOrdersByNumber(ports, number);
         return { items: found.map(presentMerchantOrder), nextCursor: null };
       }
-      const filter = { state, openid, fromMs: timeOf(from), toMs: timeOf(to) };
+      const page = { ...(cursor && { cursor }), ...(limit && { limit }) };
+      const filter = orderFilterOf(query);
       const { merchantId } = ports.settings;
       const { items, nextCursor } = await ports.store.searchOrders(
         merchantId,
@@ -226,8 +228,4 @@ async function portsOfAppid(
   const ports = await merchants.find(own.settings.merchantId, appid);
   if (ports === null) throw new HttpProblem('mini_program_unknown');
   return ports;
-}
-
-function timeOf(text: string | undefined): number | null {
-  return text === undefined ? null : Date.parse(text);
 }

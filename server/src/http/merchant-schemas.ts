@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { orderFilterProperties } from './order-filter.ts';
 import { OrderSchema } from './schemas.ts';
 
 /** Input: unknown fields are refused, nothing is converted. */
@@ -16,16 +17,6 @@ const Limit = Type.Optional(
 );
 const Reason = Type.String({ minLength: 1, maxLength: 200, description: 'kept in the history' });
 
-const orderStates = [
-  'created',
-  'payable',
-  'paid',
-  'closing',
-  'closed',
-  'disputed',
-  'refunding',
-] as const;
-
 const refundStates = [
   'awaiting-approval',
   'requested',
@@ -39,22 +30,7 @@ const refundStates = [
 export const PageQuerySchema = Type.Object({ cursor: Cursor, limit: Limit }, strict);
 
 export const OrderSearchSchema = Type.Object(
-  {
-    state: Type.Optional(Type.Enum([...orderStates])),
-    openid: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-    from: Type.Optional(Type.String({ format: 'date-time', description: 'created at or after' })),
-    to: Type.Optional(Type.String({ format: 'date-time', description: 'created before' })),
-    number: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description:
-          'our id, a number at WeChat also when it was given up, or a transaction; alone',
-      }),
-    ),
-    cursor: Cursor,
-    limit: Limit,
-  },
+  { ...orderFilterProperties, cursor: Cursor, limit: Limit },
   strict,
 );
 

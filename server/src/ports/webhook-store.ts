@@ -1,5 +1,5 @@
 import type { DeliveryAttempt, DeliveryState } from '../ledger/webhook.ts';
-import type { OutboxEvent } from '../ports.ts';
+import type { Order, OutboxEvent } from '../ports.ts';
 
 /** An announced fact in its place among those of its merchant. */
 export interface PlacedEvent extends OutboxEvent {
@@ -160,6 +160,8 @@ export interface WebhookStore {
   }): Promise<number>;
 
   findDelivery(merchantId: string, endpointId: string, position: number): Promise<Delivery | null>;
+  /** What was announced of an order, to every endpoint, in its order. */
+  listDeliveriesOfOrder(order: Pick<Order, 'merchantId' | 'id'>): Promise<readonly Delivery[]>;
   /** Newest first, before a position. */
   listDeliveries(page: {
     readonly merchantId: string;

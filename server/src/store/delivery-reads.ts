@@ -6,7 +6,10 @@ import type { Schema } from './schema.ts';
 /** How deliveries are read, and made due anew. */
 export function deliveryReads(
   db: Kysely<Schema>,
-): Pick<WebhookStore, 'findDelivery' | 'listDeliveries' | 'resendDeliveries'> {
+): Pick<
+  WebhookStore,
+  'findDelivery' | 'listDeliveries' | 'listDeliveriesOfOrder' | 'resendDeliveries'
+> {
   const ofEndpoint = (merchantId: string, endpointId: string) =>
     db
       .selectFrom('deliveries')
@@ -19,6 +22,18 @@ export function deliveryReads(
         .where('position', '=', position)
         .executeTakeFirst();
       return row ? deliveryFromRow(row) : null;
+    },
+
+    async listDeliveriesOfOrder({ merchantId, id }) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('merchant_id', '=', merchantId)
+        .where('order_id', '=', id)
+        .orderBy('position')
+        .orderBy('endpoint_id')
+        .execute();
+      return rows.map(deliveryFromRow);
     },
 
     async listDeliveries({ merchantId, endpointId, state, before, limit }) {

@@ -195,6 +195,12 @@ export function createMemoryWebhooks(): MemoryWebhooks {
     async findDelivery(merchantId, endpointId, position) {
       return deliveries.get(keyOf(merchantId, endpointId, position))?.delivery ?? null;
     },
+    async listDeliveriesOfOrder({ merchantId, id }) {
+      return [...deliveries.values()]
+        .map(({ delivery }) => delivery)
+        .filter((delivery) => delivery.merchantId === merchantId && delivery.orderId === id)
+        .sort((a, b) => a.position - b.position || (a.endpointId < b.endpointId ? -1 : 1));
+    },
     async listDeliveries({ merchantId, endpointId, state, before, limit }) {
       return ofEndpoint(merchantId, endpointId)
         .map(({ delivery }) => delivery)

@@ -42,6 +42,7 @@ const statements = [
     where succeeded_at_ms is not null`,
   `create index refunds_to_look_after on refunds (merchant_id, state, requested_at_ms desc, id desc)
     where state in ('awaiting-approval', 'abnormal', 'disputed')`,
+  'create index deliveries_by_order on deliveries (merchant_id, order_id, position)',
   `create index shipments_refused on shipments (merchant_id, requested_at_ms desc, order_id desc)
     where state = 'refused'`,
   // 43101: the payer did not accept the message. That is his answer, and nothing to look after.
