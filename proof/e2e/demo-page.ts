@@ -1,13 +1,8 @@
 /** The demo through a browser: the desk, and the phone on it. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Browser,
-  chromium,
-  type FrameLocator,
-  type Locator,
-  type Page,
-} from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './launch-browser.ts';
 
 /** What a test does and sees. */
 export interface DemoPage {
@@ -36,7 +31,7 @@ const pictures = join(import.meta.dirname, 'test-results');
 
 /** Opens the desk, wide enough for everything. @throws Error when there is no Chromium. */
 export async function openDemoPage(desk: string): Promise<DemoPage> {
-  const browser = await launch();
+  const browser = await launchBrowser();
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
@@ -90,21 +85,4 @@ export async function openDemoPage(desk: string): Promise<DemoPage> {
     },
     close: () => browser.close(),
   };
-}
-
-const candidates = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-async function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? candidates.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error('no Chromium: set CHROMIUM to its path');
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet],
-  });
 }

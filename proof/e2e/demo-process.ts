@@ -9,6 +9,9 @@ export interface DemoProcess {
   readonly desk: string;
   readonly server: string;
   readonly simulator: string;
+  /** The address of the console, and who can sign in to it. */
+  readonly console: string;
+  readonly people: readonly { readonly email: string; readonly password: string }[];
   /** Asks it to end; answers its exit code. */
   end(): Promise<number | null>;
 }
@@ -19,11 +22,14 @@ const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 export async function startDemoProcess(): Promise<DemoProcess> {
   const args = [main, 'demo', '--port', '0', '--simulator-port', '0', '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const { desk, server, simulator } = await firstLine(child);
+  const line = await firstLine(child);
+  const { desk, server, simulator } = line;
   return {
     desk: String(desk),
     server: String(server),
     simulator: String(simulator),
+    console: String(line.console),
+    people: line.people as DemoProcess['people'],
     async end() {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

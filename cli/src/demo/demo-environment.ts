@@ -51,6 +51,8 @@ export function demoEnvironment(options: {
     // Two people are there from the beginning; an authenticator would only be in the way.
     YIFEN_CONSOLE_TOTP: 'optional',
     YIFEN_REFUND_APPROVAL_ABOVE_FEN: '5000',
+    // A receiver on this machine can be tried; when others reach the demo, its webhooks reach nobody's network.
+    YIFEN_WEBHOOK_ALLOW_PRIVATE: String(options.host === '127.0.0.1'),
     // Money for a closed order goes back: the desk has a scenario of it.
     YIFEN_LATE_PAYMENT: 'refund',
     YIFEN_PAID_MESSAGE: `${demoTemplates.paid},thing1=description,amount2=amount,time3=paidAt`,
