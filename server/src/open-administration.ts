@@ -38,7 +38,8 @@ export interface ShownMerchant extends Merchant {
  * `Refusal` where it cannot do what is asked.
  */
 export interface Administration extends PeopleAdministration {
-  createApiKey(wish: ApiKeyWish): Promise<CreatedApiKey>;
+  /** @param email Of the person it belongs to. Default: nobody's, it is the system's own. */
+  createApiKey(wish: Omit<ApiKeyWish, 'holder'>, email?: string): Promise<CreatedApiKey>;
   listApiKeys(merchantId: string): Promise<readonly ApiKey[]>;
   rotateApiKey(merchantId: string, id: string, overlapSeconds: number): Promise<CreatedApiKey>;
   revokeApiKey(merchantId: string, id: string): Promise<ApiKey>;
@@ -103,9 +104,13 @@ export async function openAdministration(
         await demandMerchant(merchantId);
         return people.createUser(merchantId, wish, password);
       },
-      createApiKey: async (wish) => {
+      createApiKey: async (wish, email) => {
         await demandMerchant(wish.merchantId);
-        return createApiKey(house, wish);
+        if (email === undefined) return createApiKey(house, wish);
+        const users = await people.listUsers(wish.merchantId);
+        const user = users.find((each) => each.email === email.trim().toLowerCase());
+        if (!user) throw new Refusal('not_found');
+        return createApiKey(house, { ...wish, holder: `user:${user.id}` });
       },
       listApiKeys: (merchantId) => store.listApiKeys(merchantId),
       rotateApiKey: (merchantId, id, overlapSeconds) =>
@@ -160,8 +165,8 @@ function noteDown(ports: AuditPorts, tended: Administration): Administration {
   }
   return {
     ...tended,
-    async createApiKey(wish) {
-      const made = await tended.createApiKey(wish);
+    async createApiKey(wish, email) {
+      const made = await tended.createApiKey(wish, email);
       await note(wish.merchantId, 'key.create', made.key.id, { scopes: made.key.scopes });
       return made;
     },

@@ -119,3 +119,61 @@ test('secrets go under a new master key, and one that is missing is named as suc
   delete env.YIFEN_MASTER_KEY_PREVIOUS;
   expect(await json('merchant', 'reseal')).toEqual({ resealed: 0, unopened: 0 });
 });
+
+test('people of the console are created, listed, locked out and let in again', async () => {
+  const user = ['user', 'create', '--email', 'Li@Example.com', '--name', '李雷', '--role'];
+  const invited = await json(...user, 'owner');
+  expect(invited).toMatchObject({ email: 'li@example.com', role: 'owner', state: 'invited' });
+  expect(invited.url).toMatch(/^http:\/\/127\.0\.0\.1:7777\/console\/#\/welcome\/[\w-]{43}$/);
+  expect((await yifen(...user, 'king')).notes.join()).toContain('There is no such role');
+  expect((await yifen(...user, 'owner')).code).toBe(1);
+
+  const answers = [
+    'correct horse battery',
+    'correct horse battery',
+    'short',
+    'short',
+    'one',
+    'two',
+  ];
+  const typed = async (email: string) => {
+    const asked = quietTerminal({
+      env,
+      cwd: folder,
+      readSecret: async () => answers.shift() ?? '',
+    });
+    const args = ['user', 'create', '--email', email, '--name', '韩梅梅', '--role', 'finance'];
+    const code = await runCli(args, asked);
+    return { code, said: [...asked.answers, ...asked.notes].join('\n') };
+  };
+  expect(await typed('han@example.com')).toEqual({
+    code: 0,
+    said: 'han@example.com  韩梅梅  finance  active',
+  });
+  expect((await typed('wei@example.com')).said).toContain('12 to 128 characters');
+  expect((await typed('wei@example.com')).said).toContain('differ');
+
+  const key = await json(
+    'key',
+    'create',
+    '--name',
+    'mine',
+    '--scope',
+    'orders:read',
+    '--user',
+    'han@example.com',
+  );
+  expect(key.holder).toMatch(/^user:/);
+  expect(await json('user', 'disable', 'han@example.com')).toMatchObject({ state: 'disabled' });
+  expect(await json('user', 'enable', 'han@example.com')).toMatchObject({ state: 'active' });
+  expect(await json('user', 'unlock', 'han@example.com')).toMatchObject({ lockedUntilMs: null });
+  expect((await json('user', 'reset', 'han@example.com')).url).toContain('/console/#/welcome/');
+  expect((await yifen('user', 'reset', 'nobody@example.com')).code).toBe(1);
+  const list = await json('user', 'list');
+  expect(list.map(({ email }: { email: string }) => email)).toEqual([
+    'li@example.com',
+    'han@example.com',
+  ]);
+  expect(JSON.stringify(list)).not.toMatch(/argon2|hash/i);
+  expect((await yifen('user', 'list', '--merchant', 'nowhere')).answers).toEqual([]);
+});

@@ -14,6 +14,7 @@ interface KeyFlags extends AdministrationFlags {
   readonly scope?: readonly string[];
   readonly days?: number;
   readonly overlapHours?: number;
+  readonly user?: string;
 }
 
 const help = `
@@ -31,6 +32,7 @@ export function addKey(program: Command, terminal: Terminal): void {
     .description('create a key')
     .requiredOption('--name <text>', 'what it is for')
     .requiredOption('--scope <scopes...>', 'what it may do, e.g. orders:read refunds:write; all')
+    .option('--user <email>', 'whose it is: with it he is the same person as in the console')
     .option('--days <number>', 'how long it lives (default: until it is revoked)', parseNumber)
     .addHelpText(
       'after',
@@ -90,12 +92,15 @@ async function createKey(flags: KeyFlags, terminal: Terminal): Promise<void> {
   const { SCOPES } = await import('@yifen/server');
   const { name = '', scope = [], days } = flags;
   const made = await withAdministration(flags, terminal, ({ administration, defaultMerchant }) =>
-    administration.createApiKey({
-      merchantId: flags.merchant ?? defaultMerchant,
-      name,
-      scopes: scope.includes('all') ? SCOPES : scope,
-      lifeSeconds: days === undefined ? null : days * 86_400,
-    }),
+    administration.createApiKey(
+      {
+        merchantId: flags.merchant ?? defaultMerchant,
+        name,
+        scopes: scope.includes('all') ? SCOPES : scope,
+        lifeSeconds: days === undefined ? null : days * 86_400,
+      },
+      flags.user,
+    ),
   );
   tell(made.key, made.text, flags, terminal);
 }

@@ -30,6 +30,7 @@ interface Addresses {
   readonly simulator: string;
   readonly phone: string;
   readonly desk: string;
+  readonly people: readonly { readonly email: string; readonly password: string }[];
 }
 
 async function startDemo(temporary: string): Promise<{ child: ChildProcess; at: Addresses }> {
@@ -102,6 +103,10 @@ test('a purchase over HTTP ends as paid, every scenario plays, and SIGTERM ends 
   for (const scenario of scenarios) {
     const played = await post(`${at.desk}_desk/scenarios/${scenario}`, {});
     expect(played, scenario).toMatchObject({ outTradeNo: expect.stringMatching(/^Y/) });
+  }
+  for (const { email, password } of at.people) {
+    const session = await post(`${at.server}/v1/console/session`, { email, password });
+    expect(session).toMatchObject({ state: 'open', user: { email } });
   }
   expect((await fetch(at.desk)).status).toBe(200);
   expect((await fetch(at.phone)).status).toBe(200);

@@ -22,12 +22,16 @@ afterAll(async () => {
 
 describe('startServer', () => {
   it('runs on a database of its own, and on the same one after a restart', async () => {
-    const first = await startServer({ config: config(), products: shopProducts });
+    const links: string[] = [];
+    const onFirstLink = (url: string) => void links.push(url);
+    const first = await startServer({ config: config(), products: shopProducts, onFirstLink });
     const payer = await logIn(simulator, first.url);
     const { order: payable } = await order(payer);
+    expect(await becomeFirstUser(first.url, links)).toMatchObject({ state: 'enrol' });
     await first.close();
     await first.close();
-    const second = await startServer({ config: config() });
+    const second = await startServer({ config: config(), onFirstLink });
+    expect(links).toHaveLength(1);
     const answer = await fetch(`${second.url}/v1/orders/${payable.id}`, {
       headers: { authorization: `Bearer ${payer.token}` },
     });
@@ -49,6 +53,19 @@ describe('startServer', () => {
     await running.close();
   });
 });
+
+/** Answers the link that a server tells while its console has no user. */
+async function becomeFirstUser(serverUrl: string, [link = '']: readonly string[]) {
+  const [page, token = ''] = link.split('#/welcome/');
+  expect(page).toBe(`${serverUrl}/console/`);
+  const body = { token, password: 'a long enough password', email: 'li@example.com', name: '李雷' };
+  const answer = await fetch(`${serverUrl}/v1/console/invitations/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return answer.json();
+}
 
 describe('loadConfig', () => {
   it('reads a .env file beneath the environment', async () => {
