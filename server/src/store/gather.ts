@@ -22,9 +22,10 @@ export interface GatherOptions<T, R> {
 /**
  * Gathers pieces of work that wait at the same moment, and does them together.
  *
- * There is no timer: a piece that finds fewer than `mostAtOnce` groups under way goes at once, alone if
- * need be; what comes meanwhile gathers, and goes as one group when a place is free. So a group is as
- * large as the load makes it, and a lone piece never waits for company.
+ * There is no timer: while fewer than `mostAtOnce` groups are under way, what comes in one turn of the
+ * event loop goes at the end of that turn, alone if need be; what comes meanwhile gathers, and goes as one
+ * group when a place is free. So a group is as large as the load makes it, and a lone piece never waits
+ * for company. A turn reads all sockets that have something: under load that is many requests.
  *
  * Each piece is answered when its own group is done. A group that failed by the fault of one piece is
  * done again piece by piece; after any other failure (a lost connection: done or not, nobody knows)
@@ -43,16 +44,26 @@ export function gather<T, R>(options: GatherOptions<T, R>): (piece: T) => Promis
         start(name, lane);
       });
     }
-    if (lane.underWay === 0) lanes.delete(name);
+    if (lane.underWay === 0 && !lane.willStart) lanes.delete(name);
+  }
+
+  /** Not before all of this turn have come: the first of them would go alone, the others wait for it. */
+  function startAfterTurn(name: string, lane: Lane<T, R>): void {
+    if (lane.willStart || lane.underWay >= mostAtOnce) return;
+    lane.willStart = true;
+    setImmediate(() => {
+      lane.willStart = false;
+      start(name, lane);
+    });
   }
 
   return (piece) =>
     new Promise((resolve, reject) => {
       const name = laneOf(piece);
-      const lane = lanes.get(name) ?? { waiting: [], underWay: 0 };
+      const lane = lanes.get(name) ?? { waiting: [], underWay: 0, willStart: false };
       lanes.set(name, lane);
       lane.waiting.push({ piece, key: keyOf(piece), resolve, reject });
-      start(name, lane);
+      startAfterTurn(name, lane);
     });
 }
 
@@ -68,6 +79,8 @@ function uniqueKeys(): () => string {
 interface Lane<T, R> {
   waiting: Waiting<T, R>[];
   underWay: number;
+  /** At the end of this turn of the event loop. */
+  willStart: boolean;
 }
 
 interface Waiting<T, R> {

@@ -184,7 +184,11 @@ describe('orders that are committed together', () => {
       merchantId,
       'o030',
     ]);
-    const settled = Promise.allSettled(orders.map((order) => store.commitOrder(pay(order))));
+    const commit = (order: Order) => store.commitOrder(pay(order));
+    const early = orders.slice(0, 2).map(commit);
+    // What comes in another turn of the event loop goes in another group.
+    await new Promise((resolve) => setImmediate(resolve));
+    const settled = Promise.allSettled([...early, ...orders.slice(2).map(commit)]);
     const waiting = await untilSomebodyWaits();
     await client.query('select pg_terminate_backend($1)', [waiting]);
     const fates = await settled;
