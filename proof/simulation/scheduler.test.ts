@@ -5,7 +5,12 @@ import { createTrace } from './trace.ts';
 
 function open(seed: number) {
   const trace = createTrace(true);
-  const scheduler = createScheduler({ startMs: 1_000, random: createKeyedRandom(seed), trace });
+  const scheduler = createScheduler({
+    startMs: 1_000,
+    random: createKeyedRandom(seed),
+    trace,
+    isBusy: () => true,
+  });
   return { scheduler, trace };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@yifen/server';
 import type { Agenda } from './agenda.ts';
 import { openHttpSlot } from './http-slot.ts';
+import type { InFlight } from './in-flight.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import { beginLife, type Life } from './life.ts';
 import { rememberedSigner } from './remembered-rsa.ts';
@@ -47,6 +48,7 @@ export interface SimulatedServerParts extends WechatLinkParts, StoreGateParts {
   /** What the servers know of WeChat at this moment. */
   wechatConfig(): WechatConfig;
   readonly agenda: Agenda;
+  readonly inFlight: InFlight;
   /** What this server takes for the time. */
   nowMs(): number;
   readonly log: Log;
@@ -146,17 +148,16 @@ export async function createSimulatedServer(parts: SimulatedServerParts): Promis
       }
       const forget = living.onEnd(() => reject(new Error('connection reset')));
       const { method, url, headers, body } = request;
-      slot.app
-        .inject({
-          method: method as 'GET' | 'POST',
-          url,
-          headers: { ...headers },
-          ...(body === undefined ? {} : { payload: body }),
-        })
-        .then(({ statusCode, payload }) => {
-          forget();
-          if (living.isAlive()) resolve({ status: statusCode, text: payload });
-        }, reject);
+      const answering = slot.app.inject({
+        method: method as 'GET' | 'POST',
+        url,
+        headers: { ...headers },
+        ...(body === undefined ? {} : { payload: body }),
+      });
+      parts.inFlight.track(Promise.resolve(answering)).then(({ statusCode, payload }) => {
+        forget();
+        if (living.isAlive()) resolve({ status: statusCode, text: payload });
+      }, reject);
       return promise;
     },
     kill() {

@@ -1,9 +1,10 @@
 import { createClient } from '@yifen/contract';
 import { createMemoryStore, createSecrets, type MerchantSettings } from '@yifen/server';
-import { createSimulator } from '@yifen/simulator';
+import { createSimulator, type Simulator } from '@yifen/simulator';
 import { openAgenda } from './agenda.ts';
 import { type CrashPoint, type CrashPoints, createCrashPoints } from './crash-points.ts';
 import type { FaultPlan } from './faults.ts';
+import { createInFlight } from './in-flight.ts';
 import { openJournal } from './journal.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import { readMaterial } from './material.ts';
@@ -85,7 +86,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const trace = createTrace(options.keepTrace);
   const reach = createReach();
   const journal = openJournal();
-  const scheduler = createScheduler({ startMs: START_MS, random, trace });
+  const inFlight = createInFlight();
+  const { isBusy } = inFlight;
+  const scheduler = createScheduler({ startMs: START_MS, random, trace, isBusy });
   const servers: SimulatedServer[] = [];
   const weather = beginWeather({
     scheduler,
@@ -117,7 +120,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const webhooksTaken = new Map<string, number>();
   const orderNumbers = new Set<string>();
   const material = readMaterial();
-  const wechat = await createSimulator({
+  const simulator = await createSimulator({
     port: false,
     seed: random.between('wechat', 0, 2 ** 31),
     material,
@@ -141,7 +144,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   });
 
   // The first request loads what it needs, and that takes real time: none of it may fall into the run.
-  await wechat.inject({ method: 'GET', url: '/_simulator/clock' });
+  await simulator.inject({ method: 'GET', url: '/_simulator/clock' });
+  const wechat: Simulator = Object.freeze({
+    ...simulator,
+    inject: (request) => inFlight.track(simulator.inject(request)),
+  } satisfies Simulator);
 
   const store = createMemoryStore();
   const secrets = createSecrets(new Uint8Array(32).fill(7));
@@ -199,6 +206,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         settings,
         secrets,
         wechatConfig: () => wechatConfig,
+        inFlight,
         nowMs: () => weather.nowMsOf(name),
         agenda,
         isDown: weather.isDatabaseDown,
