@@ -8,6 +8,7 @@ import { startDemoProcess } from '../e2e/demo-process.ts';
 import { launchBrowser } from '../e2e/launch-browser.ts';
 import { type ConsolePage, openConsolePage, signIn } from './console-page.ts';
 import { everyPage } from './every-page.ts';
+import { settled } from './judge-page.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const [folder, ...wanted] = process.argv.slice(2);
@@ -53,8 +54,8 @@ async function takeSignIn({ page, go }: ConsolePage, suffix: string): Promise<vo
 
 async function take({ page, go }: ConsolePage, path: string, name: string): Promise<void> {
   await go(path);
-  await page.locator('main h1, main .y-empty').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('.y-skeleton') === null);
+  // What does not come is what the picture is to show.
+  await settled(page).catch(() => console.error(`${name}: still reading`));
   await page.screenshot({ path: place(name), fullPage: true });
 }
 

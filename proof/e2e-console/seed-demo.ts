@@ -12,30 +12,46 @@ export interface SeededDemo {
   readonly client: ReturnType<typeof createConsoleClient>;
 }
 
+type Client = SeededDemo['client'];
+
 /** Signs in as a person of the demo, over HTTP. */
-export async function signInByHttp(
-  { server }: Pick<DemoProcess, 'server'>,
+async function signInByHttp(
+  demo: DemoProcess,
   { email, password }: DemoProcess['people'][number],
-): Promise<SeededDemo['client']> {
-  let cookie = '';
-  let csrf: string | null = null;
-  const send = fetchRequest(async (url, init) => {
-    const answer = await fetch(url, {
-      ...init,
-      headers: { ...init.headers, cookie, origin: server },
-    });
-    const [given] = answer.headers.getSetCookie();
-    if (given !== undefined) cookie = given.split(';')[0] ?? '';
-    return answer;
-  });
-  const client = createConsoleClient({
-    baseUrl: server,
-    request: send,
-    merchantId: () => null,
-    csrfToken: () => csrf,
-  });
-  csrf = (await client.signIn({ email, password })).csrfToken;
+): Promise<Client> {
+  const session = { csrf: null as string | null };
+  const client = openClient(demo, session);
+  session.csrf = (await client.signIn({ email, password })).csrfToken;
   return client;
+}
+
+/** Has somebody invited, and answers the link for him. */
+export async function joinByHttp(
+  demo: DemoProcess,
+  { client }: Pick<SeededDemo, 'client'>,
+  who: Parameters<Client['inviteUser']>[0] & { readonly password: string },
+): Promise<void> {
+  const { password, ...wish } = who;
+  const { url } = await client.inviteUser(wish);
+  const token = url?.split('/welcome/')[1] ?? '';
+  await openClient(demo, { csrf: null }).acceptInvitation({ token, password });
+}
+
+/** A client with a cookie of its own, as a browser has it. */
+function openClient({ server }: DemoProcess, session: { readonly csrf: string | null }): Client {
+  let cookie = '';
+  return createConsoleClient({
+    baseUrl: server,
+    request: fetchRequest(async (url, init) => {
+      const headers = { ...init.headers, cookie, origin: server };
+      const answer = await fetch(url, { ...init, headers });
+      const [given] = answer.headers.getSetCookie();
+      if (given !== undefined) cookie = given.split(';')[0] ?? '';
+      return answer;
+    }),
+    merchantId: () => null,
+    csrfToken: () => session.csrf,
+  });
 }
 
 /** Seeds a demo that has just started. */

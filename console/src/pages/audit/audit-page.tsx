@@ -1,8 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { AuditLine } from '@yifen/contract';
 import { useState } from 'react';
 import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { usePersonNames } from '../../api/use-person-names.ts';
 import { usePreference } from '../../app/create-preference.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -19,6 +20,7 @@ import { describeAction } from './describe-action.ts';
 export function AuditPage() {
   const text = useTexts(auditTexts);
   const spoken = usePreference(language);
+  const names = usePersonNames();
   const { client, merchantId } = useApi();
   const search: { readonly actor?: unknown; readonly subject?: unknown } = useSearch({
     strict: false,
@@ -42,7 +44,7 @@ export function AuditPage() {
       <Filters key={`${wish.actor} ${wish.subject}`} wish={wish} />
       <DataTable
         label={text.title}
-        columns={columnsOf(text, spoken)}
+        columns={columnsOf(text, spoken, names)}
         list={list}
         rowKey={({ number }) => String(number)}
         empty={{ title: text.empty, hint: isFiltered ? text.emptyFiltered : text.emptyHint }}
@@ -97,29 +99,34 @@ function Filters({ wish }: { wish: Wish }) {
 
 type Says = (typeof auditTexts)['zh'];
 
-function columnsOf(text: Says, spoken: Language): readonly Column<AuditLine>[] {
+function columnsOf(
+  text: Says,
+  spoken: Language,
+  names: ReadonlyMap<string, string>,
+): readonly Column<AuditLine>[] {
   return [
     { key: 'time', title: text.time, cell: ({ at }) => <Time at={at} /> },
     {
       key: 'actor',
       title: text.actor,
-      cell: ({ actor }) => <span className="y-mono y-break">{actor}</span>,
+      cell: ({ actor }) => {
+        const name = names.get(actor);
+        return (
+          <Link to="/audit" search={{ actor, subject: '' }} title={actor}>
+            {name ?? <span className="y-mono y-break">{actor}</span>}
+          </Link>
+        );
+      },
     },
     {
       key: 'action',
       title: text.action,
       cell: ({ action }) => {
         const named = describeAction(action, spoken);
-        return (
-          <span className="y-break">
-            {named !== null && (
-              <>
-                <b>{named}</b>
-                <br />
-              </>
-            )}
-            <span className={named === null ? 'y-mono' : 'y-mono y-quiet'}>{action}</span>
-          </span>
+        return named === null ? (
+          <span className="y-mono y-break">{action}</span>
+        ) : (
+          <b title={action}>{named}</b>
         );
       },
     },
@@ -133,11 +140,18 @@ function columnsOf(text: Says, spoken: Language): readonly Column<AuditLine>[] {
       title: text.details,
       cell: ({ details }) => (
         <span className="y-mono y-break">
-          {Object.keys(details).length === 0 ? text.none : JSON.stringify(details)}
+          {Object.keys(details).length === 0 ? text.none : sayDetails(details)}
         </span>
       ),
     },
   ];
+}
+
+/** `name value`, as it is kept: nothing of it is ever a secret. */
+function sayDetails(details: AuditLine['details']): string {
+  return Object.entries(details)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
 }
 
 function textOf(value: unknown): string {

@@ -10,6 +10,7 @@ import { StateTag } from '../../components/state-tag.tsx';
 import { Time } from '../../components/time.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { language } from '../../language/language.ts';
+import { useActorName } from '../refunds/use-actor-name.ts';
 import { differenceKindTexts } from './difference-kind-texts.ts';
 import { reconciliationTexts } from './reconciliation-texts.ts';
 import { ResolveDifference } from './resolve-difference.tsx';
@@ -86,12 +87,15 @@ export function DifferenceCard({
 
 function Settled({ difference }: { difference: Difference }) {
   const text = useTexts(reconciliationTexts);
+  const nameOf = useActorName();
   const { resolution, resolvedBy, reason } = difference;
   return (
     <div className="y-row">
       <StateTag tone="good">{text.resolved}</StateTag>
       {resolution !== null && <span>{text.resolutions[resolution]}</span>}
-      {resolution === 'by-hand' && resolvedBy !== null && <span>{text.by(resolvedBy)}</span>}
+      {resolution === 'by-hand' && resolvedBy !== null && (
+        <span>{text.by(nameOf(resolvedBy))}</span>
+      )}
       <Time at={difference.resolvedAt} precision="minute" />
       {reason !== null && <q>{reason}</q>}
     </div>

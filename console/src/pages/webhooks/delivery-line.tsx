@@ -36,7 +36,7 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
           <StateTag tone={tones[state]}>{text.states[state]}</StateTag>
           <b>{names[eventType] ?? eventType}</b>
           <span className="y-quiet y-mono">{eventType}</span>
-          {delivery.orderId !== '' && can('orders:read') && (
+          {!eventType.startsWith('reconciliation.') && can('orders:read') && (
             <Link to="/orders/$orderId" params={{ orderId: delivery.orderId }}>
               {text.order}
             </Link>

@@ -1,0 +1,255 @@
+/** One run over the console in Chromium, by the people of the demo; each test goes on where the last ended. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type DemoProcess, startDemoProcess } from '../e2e/demo-process.ts';
+import { launchBrowser } from '../e2e/launch-browser.ts';
+import { type ConsolePage, openConsolePage, signIn } from './console-page.ts';
+import { everyPage } from './every-page.ts';
+import { overflow, seriousFindings, settled } from './judge-page.ts';
+import { joinByHttp, type SeededDemo, seedDemo } from './seed-demo.ts';
+import { buy } from './shopper.ts';
+
+let demo: DemoProcess;
+let browser: Browser;
+let made: SeededDemo;
+let owner: ConsolePage;
+let finance: ConsolePage;
+let support: ConsolePage;
+
+/** How long the operator of “done means” took, by parts. */
+const threeMinutes = { refundMs: 0 };
+
+const person = (name: string) => {
+  const found = demo.people.find(({ email }) => email.startsWith(name));
+  if (found === undefined) throw new Error(`the demo has no ${name}`);
+  return found;
+};
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemoProcess(), launchBrowser()]);
+  made = await seedDemo(demo);
+  [owner, finance] = await Promise.all([
+    openConsolePage(browser, demo.console),
+    openConsolePage(browser, demo.console),
+  ]);
+}, 90_000);
+
+afterAll(async () => {
+  await made?.sink.close();
+  await browser?.close();
+  expect(await demo?.end()).toBe(0);
+});
+
+afterEach(() => {
+  for (const window of [owner, finance, support]) expect(window?.errors ?? []).toEqual([]);
+});
+
+test('somebody signs in and finds an order with the keyboard alone', async () => {
+  const { page, go } = owner;
+  await go('/');
+  await page.locator('input[name="email"]').waitFor();
+  const { email, password } = person('owner');
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')))
+    .toBe('email');
+  await page.keyboard.type(email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled(page);
+  const { outTradeNo } = await made.client.order(made.seeded.orderId);
+  await page.keyboard.press('/');
+  await page.keyboard.type(outTradeNo);
+  await page.keyboard.press('Enter');
+  await page.getByText(outTradeNo).first().waitFor();
+});
+
+test('within three minutes an operator finds a customer’s order, refunds half with a second person’s approval, and sees it arrive', async () => {
+  const { order, openid } = await buy(demo, 'longjing-250g');
+  const beganAtMs = performance.now();
+  await signIn(finance, person('finance'));
+  const { page, button } = finance;
+  await page.getByRole('link', { name: '订单', exact: true }).click();
+  await button('更多筛选').click();
+  await page.getByLabel('付款人 openid').fill(openid);
+  await button('筛选').click();
+  await page.getByRole('link', { name: order.outTradeNo }).click();
+  await button('退款').click();
+  await button('一半 ¥64.00').click();
+  await page.getByLabel('退款原因').fill('包装破损，退一半');
+  await button('退款 ¥64.00').click();
+  await page.getByText('待审批').first().waitFor();
+  const mine = await made.client.refunds({ state: 'awaiting-approval' });
+  const refund = mine.items.find(({ orderId }) => orderId === order.id);
+  await finance.go(`/refunds/${refund?.id}`);
+  await page.getByText('您提交的退款须由他人批准').waitFor();
+  expect(await button(/^批准退款/).count()).toBe(0);
+
+  await owner.page.getByRole('link', { name: '退款', exact: true }).click();
+  await owner.button('待审批').click();
+  await owner.page
+    .getByRole('row')
+    .filter({ hasText: '包装破损' })
+    .getByRole('link')
+    .first()
+    .click();
+  await owner.button('批准退款 ¥64.00').click();
+  await owner.page.getByRole('dialog').getByRole('button', { name: '批准退款 ¥64.00' }).click();
+  await owner.page.getByText('已到账').first().waitFor();
+  // The window of the one who asked learns of it by itself.
+  await page.getByText('已到账').first().waitFor();
+  threeMinutes.refundMs = performance.now() - beganAtMs;
+});
+
+test('and finds the difference in the last bill, and settles it with a reason', async () => {
+  const beganAtMs = performance.now();
+  const { page, button } = finance;
+  await page.getByRole('link', { name: '对账', exact: true }).click();
+  await page.getByRole('link', { name: new RegExp(`^${made.seeded.day} 有差异`) }).click();
+  const card = page.getByRole('article', { name: '付款金额不同' });
+  await card.getByText('¥0.01', { exact: true }).waitFor();
+  await card.getByRole('button', { name: '标为已处理' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('原因').fill('已与微信支付核实，账单多出一分');
+  await dialog.getByRole('button', { name: '标为已处理' }).click();
+  await page.getByText('已与微信支付核实，账单多出一分').waitFor();
+  await expect.poll(() => button('标为已处理').count()).toBeLessThan(2);
+  expect(threeMinutes.refundMs + performance.now() - beganAtMs).toBeLessThan(180_000);
+  const { items } = await made.client.audit({ order: 'newest', limit: 5 });
+  expect(items.map(({ action }) => action)).toContain('POST /v1/merchant/differences/:id/resolve');
+});
+
+test('an owner invites somebody, whose link sets a password and lets in once', async () => {
+  const { page, button } = owner;
+  await page.getByRole('link', { name: '成员', exact: true }).click();
+  await button('邀请成员').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('姓名').fill('小王');
+  await dialog.getByLabel('邮箱').fill('wang@demo.yifen');
+  await dialog.getByLabel('角色').selectOption('support');
+  await button('生成邀请链接').click();
+  const link = (await dialog.locator('.y-copy__value').innerText()).trim();
+  await button('已发送，关闭').click();
+  await page.getByRole('row').filter({ hasText: 'wang@demo.yifen' }).waitFor();
+  support = await openConsolePage(browser, demo.console);
+  await support.page.goto(link);
+  for (const field of await support.page.locator('input[type="password"]').all()) {
+    await field.fill('correct horse battery');
+  }
+  await support.page.keyboard.press('Enter');
+  await support.page.getByRole('link', { name: '订单', exact: true }).waitFor();
+  const late = await openConsolePage(browser, demo.console);
+  await late.page.goto(link);
+  await late.page.getByRole('alert').waitFor();
+  await late.close();
+});
+
+test('what a role may not do its pages do not offer, and the server refuses', async () => {
+  const { page } = support;
+  expect(await page.getByRole('link', { name: '对账', exact: true }).count()).toBe(0);
+  await support.go('/reconciliation');
+  await page.getByText('您没有查看此页的权限').waitFor();
+  await support.go(`/refunds/${made.seeded.refundId}`);
+  await settled(page);
+  expect(await support.button(/^批准退款/).count()).toBe(0);
+  const refused = await page.evaluate(async (refundId) => {
+    const session = await (await fetch('/v1/console/session')).json();
+    const ask = async (method: string, path: string, csrf: string) => {
+      const headers: Record<string, string> = { 'content-type': 'application/json' };
+      if (csrf !== '') headers['yifen-csrf'] = csrf;
+      const answer = await fetch(path, {
+        method,
+        headers,
+        ...(method === 'GET' ? {} : { body: '{}' }),
+      });
+      return [answer.status, (await answer.json()).code];
+    };
+    const approve = `/v1/merchant/refunds/${refundId}/approve`;
+    return [
+      await ask('POST', approve, session.csrfToken),
+      await ask('GET', '/v1/merchant/differences', ''),
+      await ask('GET', '/v1/merchant/users', ''),
+      await ask('POST', '/v1/merchant/jobs/x/retry', session.csrfToken),
+      await ask('POST', '/v1/console/session/end', ''),
+    ];
+  }, made.seeded.refundId);
+  expect(refused.map(([status]) => status)).toEqual([403, 403, 403, 403, 403]);
+  expect(refused[0]?.[1]).toBe('scope_missing');
+});
+
+test('a developer sends a webhook again that the other side did not take', async () => {
+  const password = 'correct horse staple';
+  const who = { email: 'dev@demo.yifen', name: '小李', role: 'developer', password } as const;
+  await joinByHttp(demo, made, who);
+  made.sink.answer(503);
+  const { order } = await buy(demo, 'tasting-1');
+  const developer = await openConsolePage(browser, demo.console);
+  await signIn(developer, who);
+  const { page } = developer;
+  await developer.go(`/webhooks/${made.seeded.endpointId}`);
+  const line = page.locator('li.y-line').first();
+  await line.getByText('等待').waitFor();
+  await line.getByRole('button', { name: /查看尝试/ }).click();
+  await line.getByText('503').first().waitFor();
+  made.sink.answer(200);
+  await line.getByRole('button', { name: '重新推送' }).click();
+  await line.getByText('已送达').waitFor();
+  const { items } = await made.client.events({ order: 'newest', type: 'order.paid', limit: 1 });
+  expect(items[0]?.data).toMatchObject({ orderId: order.id });
+  expect(made.sink.received.filter((id) => id === items[0]?.id).length).toBeGreaterThan(1);
+  expect(await page.getByRole('link', { name: '退款', exact: true }).count()).toBe(0);
+  expect(developer.errors).toEqual([]);
+  await developer.close();
+});
+
+test('somebody who may only read finds no button that changes anything', async () => {
+  const password = 'correct horse reader';
+  const who = { email: 'read@demo.yifen', name: '审计', role: 'read-only', password } as const;
+  await joinByHttp(demo, made, who);
+  const reader = await openConsolePage(browser, demo.console);
+  await signIn(reader, who);
+  for (const path of ['/products', '/webhooks', '/merchants', `/orders/${made.seeded.orderId}`]) {
+    await reader.go(path);
+    await settled(reader.page);
+    const names = await reader.page.locator('main').getByRole('button').allInnerTexts();
+    expect(
+      names.filter((name) => /添加|修改|上架|下架|退款|关闭订单|发货|查询/.test(name)),
+    ).toEqual([]);
+  }
+  expect(reader.errors).toEqual([]);
+  await reader.close();
+});
+
+test('every page is without serious findings of axe', async () => {
+  const found = await judgeAll(owner, (page) => seriousFindings(page));
+  expect(found).toEqual([]);
+});
+
+test('at 390 pixels no page is wider than the window, and dark is as readable', async () => {
+  const look = { width: 390, height: 844, theme: 'dark', language: 'en' } as const;
+  const narrow = await openConsolePage(browser, demo.console, look);
+  await signIn(narrow, person('owner'));
+  const found = await judgeAll(narrow, async (page) => [
+    ...(await overflow(page)),
+    ...(await seriousFindings(page, ['color-contrast'])),
+  ]);
+  expect(found).toEqual([]);
+  expect(narrow.errors).toEqual([]);
+  await narrow.close();
+});
+
+/** Goes to every page and collects what is wrong with each. */
+async function judgeAll(
+  window: ConsolePage,
+  judge: (page: ConsolePage['page']) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, path } of everyPage(made.seeded)) {
+    await window.go(path);
+    await settled(window.page);
+    for (const finding of await judge(window.page)) found.push(`${name}: ${finding}`);
+  }
+  return found;
+}
