@@ -205,8 +205,7 @@ export interface Finding {
 
 /** What the live check began: an order of one fen, and how far it came. */
 export interface LiveCheck {
-  /** Null: not even that was possible. */
-  readonly order: MerchantOrder | null;
+  readonly order: MerchantOrder;
   readonly items: readonly Finding[];
 }
 
@@ -271,7 +270,10 @@ export interface ConsoleRoutes {
     answer: Overview;
   };
   /** `text/csv`, as a stream; takes the filters of the list, without `cursor` and `limit`. */
-  'GET /v1/merchant/orders.csv': { query: MerchantOrderQuery; answer: string };
+  'GET /v1/merchant/orders.csv': {
+    query: MerchantOrderQuery & { language?: 'zh' | 'en' };
+    answer: string;
+  };
   'GET /v1/merchant/orders/{id}/evidence': { answer: { items: readonly Evidence[] } };
   /** Oldest first. */
   'GET /v1/merchant/orders/{id}/timeline': { answer: { items: readonly TimelineLine[] } };

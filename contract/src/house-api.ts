@@ -89,7 +89,6 @@ export interface MerchantSettings extends MerchantChoices {
 /** What to change of a merchant. */
 export type MerchantSettingsChange = Partial<MerchantChoices> & {
   readonly name?: string;
-  readonly active?: boolean;
 };
 
 /** A merchant to add to the server; mini-programs and keys follow. */

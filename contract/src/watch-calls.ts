@@ -26,7 +26,7 @@ export interface WatchCalls {
   /** Asks this payer for one fen; he finds the order in the mini-program. */
   liveCheck(wish: { openid: string; appid?: string }): Promise<LiveCheck>;
   /** The path of the export: fetch it as a stream, with the headers of the client. */
-  ordersCsvPath(query?: MerchantOrderQuery): string;
+  ordersCsvPath(query?: MerchantOrderQuery & { readonly language?: 'zh' | 'en' }): string;
   /** The path of the live stream: fetch it, with the headers of the client, and read it with `createEventParser`. */
   livePath(): string;
 }

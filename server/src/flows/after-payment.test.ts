@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createDeliveryLoop } from '../jobs/delivery-loop.ts';
 import { createMessageLoop } from '../jobs/message-loop.ts';
 import { createShipmentLoop } from '../jobs/shipment-loop.ts';
 import {
@@ -45,6 +46,8 @@ async function pay(): Promise<Order> {
 /** Lets the loops look once, `ms` later. */
 async function later(ms: number): Promise<void> {
   ports.advance(ms);
+  // What is announced is followed when it has its place.
+  await createDeliveryLoop(ports).tick();
   await createShipmentLoop(ports).tick();
   await createMessageLoop(ports).tick();
 }

@@ -16,6 +16,7 @@ export const SCOPES = Object.freeze([
   'shipping:write',
   'merchants:read',
   'merchants:write',
+  'settings:write',
   'audit:read',
   'users:read',
   'users:write',

@@ -133,6 +133,17 @@ const rows: Readonly<Record<string, Row>> = {
   'GET /v1/merchant/deliveries': { ...key, query: '?endpointId=ENDPOINT' },
   'GET /v1/merchant/deliveries/:id': { ...key, thing: 'delivery' },
   'POST /v1/merchant/deliveries/:id/resend': { ...key, thing: 'delivery', body: {} },
+  'GET /v1/merchant/bills/:day/:bill': key,
+  'GET /v1/merchant/jobs': key,
+  'POST /v1/merchant/jobs/:id/retry': { ...key, thing: 'job', body: {} },
+  'GET /v1/merchant/settings': key,
+  'PATCH /v1/merchant/settings': { ...key, body: { name: 'b' } },
+  'POST /v1/merchant/mini-programs': {
+    ...key,
+    body: { appid: `wx${'0'.repeat(16)}`, secret: '0'.repeat(32) },
+  },
+  'POST /v1/merchant/check': { ...key, body: {} },
+  'POST /v1/merchant/live-check': { ...key, body: { openid: 'oPayer' } },
   'GET /v1/merchant/reconciliations': key,
   'POST /v1/merchant/reconciliations/:day': key,
   'GET /v1/merchant/differences': key,
@@ -285,6 +296,7 @@ async function call(
     .replace(':id', encodeURIComponent(id))
     .replace(':merchant', 'default')
     .replace(':day', '2023-11-14')
+    .replace(':bill', 'trade')
     .replace(':kind', 'apiv3-key')
     .replace(':serial', 'current');
   const query = (row.query ?? '').replace('ENDPOINT', shops.belongings.endpoint);

@@ -1,7 +1,6 @@
 /**
  * Over 200 lines because it is one list: everything that a merchant's system may do with an order.
  */
-import type { FastifyRequest } from 'fastify';
 import { askPayment } from '../flows/ask-payment.ts';
 import { closeForMerchant } from '../flows/cancel-order.ts';
 import { changeAmount } from '../flows/change-amount.ts';
@@ -27,9 +26,9 @@ import {
 } from './merchant-schemas.ts';
 import { orderFilterOf } from './order-filter.ts';
 import { pageOf } from './page-of.ts';
+import { portsOfAppid } from './ports-of-appid.ts';
 import { presentMerchantOrder, presentOrderDetail } from './present-merchant-order.ts';
 import { presentOrder } from './present-order.ts';
-import { HttpProblem } from './problem.ts';
 import { portsOf } from './request-ports.ts';
 import {
   EmptyBodySchema,
@@ -215,17 +214,4 @@ export function merchantOrderRoutes(scope: HttpApp, house: House): void {
 async function detail(ports: Ports, id: string) {
   const order = await findMerchantOrder(ports, id);
   return presentOrderDetail(await describeOrder(ports, order));
-}
-
-/** The ports of the mini-program that the payer is in. */
-async function portsOfAppid(
-  { merchants }: House,
-  request: FastifyRequest,
-  appid: string | undefined,
-): Promise<Ports> {
-  const own = portsOf(request);
-  if (appid === undefined) return own;
-  const ports = await merchants.find(own.settings.merchantId, appid);
-  if (ports === null) throw new HttpProblem('mini_program_unknown');
-  return ports;
 }

@@ -27,6 +27,8 @@ export interface Belongings {
   readonly event: string;
   readonly delivery: string;
   readonly difference: string;
+  /** To ask WeChat about the refund. */
+  readonly job: string;
   /** An owner, called by the marker. */
   readonly user: string;
 }
@@ -114,6 +116,7 @@ export async function openTwoShops(): Promise<TwoShops> {
       event,
       delivery: deliveryId(delivery),
       difference: await findDifference(a),
+      job: `refund-poll:${refund.id}`,
       user: (await employ(house, { email: `${marker.toLowerCase()}@a.example`, role: 'owner' })).id,
     },
     dump: () => dump(a),

@@ -1,0 +1,135 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { MerchantSettings } from '@yifen/contract';
+import { checkMerchant } from '../flows/check-merchant.ts';
+import { saveMiniProgram } from '../flows/keep-merchants.ts';
+import { beginLiveCheck } from '../flows/live-check.ts';
+import { changeSettings, readSettings, type ShownSettings } from '../flows/merchant-settings.ts';
+import type { House } from '../ports.ts';
+import { answers } from './answers.ts';
+import { actorOf, requireScope } from './authenticate-merchant.ts';
+import type { HttpApp } from './http-app.ts';
+import { merchantApi } from './merchant-routes.ts';
+import { MerchantOrderSchema } from './merchant-schemas.ts';
+import { portsOfAppid } from './ports-of-appid.ts';
+import { presentMerchantOrder } from './present-merchant-order.ts';
+import { portsOf } from './request-ports.ts';
+import { EmptyBodySchema } from './schemas.ts';
+import {
+  FindingSchema,
+  LiveCheckRequestSchema,
+  MiniProgramRequestSchema,
+  SettingsChangeSchema,
+  SettingsSchema,
+} from './setup-schemas.ts';
+
+/** Adds how a merchant is set up: what it chose, its mini-programs, and whether WeChat agrees with all of it. */
+export function setupRoutes(scope: HttpApp, house: House): void {
+  const present = (settings: ShownSettings) => presentSettings(settings, house.clock.nowMs());
+  scope.get(
+    '/v1/merchant/settings',
+    {
+      ...requireScope('merchants:read'),
+      schema: {
+        ...merchantApi,
+        summary: 'Read how the own merchant is set up; nothing of it is secret',
+        response: answers(200, SettingsSchema),
+      },
+    },
+    async (request) => present(await readSettings(portsOf(request))),
+  );
+
+  scope.patch(
+    '/v1/merchant/settings',
+    {
+      ...requireScope('settings:write'),
+      schema: {
+        ...merchantApi,
+        summary: 'Change what a merchant chooses; servers follow within seconds',
+        body: SettingsChangeSchema,
+        response: answers(200, SettingsSchema),
+      },
+    },
+    async (request) => present(await changeSettings(house, portsOf(request), request.body)),
+  );
+
+  scope.post(
+    '/v1/merchant/mini-programs',
+    {
+      ...requireScope('merchants:write'),
+      schema: {
+        ...merchantApi,
+        summary: 'Add a mini-program, or replace its AppSecret; servers follow within seconds',
+        body: MiniProgramRequestSchema,
+        response: answers(201, Type.Object({ appid: Type.String() })),
+      },
+    },
+    async (request, reply) => {
+      const { merchantId } = portsOf(request).settings;
+      const { appid, secret } = request.body;
+      await saveMiniProgram(house, { merchantId, appid, secret });
+      reply.code(201);
+      return { appid };
+    },
+  );
+
+  scope.post(
+    '/v1/merchant/check',
+    {
+      ...requireScope('merchants:write'),
+      schema: {
+        ...merchantApi,
+        summary: 'Try every key at WeChat, and the notification address; no money moves',
+        body: EmptyBodySchema,
+        response: answers(200, Type.Object({ items: Type.Array(FindingSchema) })),
+      },
+    },
+    async (request) => ({ items: [...(await checkMerchant(portsOf(request)))] }),
+  );
+
+  scope.post(
+    '/v1/merchant/live-check',
+    {
+      ...requireScope('merchants:write'),
+      schema: {
+        ...merchantApi,
+        summary: 'Ask one payer for one fen, to see it go the whole way',
+        body: LiveCheckRequestSchema,
+        response: answers(
+          200,
+          Type.Object({ order: MerchantOrderSchema, items: Type.Array(FindingSchema) }),
+        ),
+      },
+    },
+    async (request) => {
+      const { openid, appid } = request.body;
+      const ports = await portsOfAppid(house, request, appid);
+      const { order, findings } = await beginLiveCheck(ports, actorOf(request), openid);
+      return { order: presentMerchantOrder(order), items: [...findings] };
+    },
+  );
+}
+
+function presentSettings(settings: ShownSettings, serverTimeMs: number) {
+  const { merchant, wechatpayUrl } = settings;
+  const { partner } = merchant;
+  return {
+    id: merchant.id,
+    name: merchant.name,
+    mchid: partner?.subMchid ?? merchant.mchid,
+    origin: merchant.origin,
+    partner: partner === null ? null : { mchid: merchant.mchid, spAppid: partner.spAppid },
+    active: merchant.active,
+    notifyUrl: settings.notifyUrl,
+    miniPrograms: settings.appids.map((appid) => ({ appid })),
+    orderLifeSeconds: settings.orderLifeSeconds,
+    sessionLifeSeconds: settings.sessionLifeSeconds,
+    refundApprovalAboveFen: settings.refundApprovalAboveFen,
+    latePayment: settings.latePayment,
+    chosen: [...settings.chosen],
+    shipping: settings.shipping,
+    billIgnoredPrefixes: [...settings.billIgnoredPrefixes],
+    wechatpayUrl,
+    isSimulated: wechatpayUrl !== 'https://api.mch.weixin.qq.com',
+    serverTimeMs,
+  } satisfies MerchantSettings;
+}
