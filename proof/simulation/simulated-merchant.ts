@@ -73,7 +73,7 @@ export async function createApiKey(
     name,
     digest: digest(text),
     hint: text.slice(0, 9),
-    scopes: ['orders:read', 'orders:write', 'refunds:read', 'refunds:write'],
+    scopes: ['orders:read', 'orders:write', 'refunds:read', 'refunds:write', 'refunds:approve'],
     createdAtMs: 0,
     expiresAtMs: null,
     lastUsedAtMs: null,
