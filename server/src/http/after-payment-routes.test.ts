@@ -5,6 +5,7 @@ import { createOrder } from '../flows/create-order.ts';
 import { logIn } from '../flows/log-in.ts';
 import { prepayOrder } from '../flows/prepay-order.ts';
 import { settlePayment } from '../flows/settle-payment.ts';
+import { createDeliveryLoop } from '../jobs/delivery-loop.ts';
 import { createShipmentLoop } from '../jobs/shipment-loop.ts';
 import type { Order } from '../ports.ts';
 import { createTestPorts, type TestPorts } from '../testing/create-test-ports.ts';
@@ -74,6 +75,8 @@ it('an order shows its payer how it is shipped, and nothing of the merchant’s 
     parcels: express.parcels,
   });
   ports.advance(10_000);
+  // What is announced is followed when it has its place.
+  await createDeliveryLoop(ports).tick();
   await createShipmentLoop(ports).tick();
   const { shipment } = (await post(`${url}/receipt`, {}, payer)).json();
   expect(shipment).toMatchObject({ state: 'shipped', shippedAt: expect.any(String) });
@@ -89,6 +92,8 @@ it('what is not a shipment is refused by its code', async () => {
 });
 
 it('a merchant reads what the payer was told', async () => {
+  // What is announced is followed when it has its place.
+  await createDeliveryLoop(ports).tick();
   await createShipmentLoop(ports).tick();
   const told = await get(`/v1/merchant/orders/${order.id}/messages`, merchant);
   expect(told.json()).toMatchObject({ items: [{ kind: 'paid', state: 'pending', sentAt: null }] });

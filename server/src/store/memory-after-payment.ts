@@ -4,9 +4,12 @@ import type {
   Order,
   OutboxEvent,
   PayerMessage,
+  PlacedEvent,
   Shipment,
 } from '../ports.ts';
 
+/** How many events before the first look are looked at, as the database does. */
+const LOOKED_BACK = 1_000;
 /** The longest description of goods, as the database cuts it. */
 const MAX_ITEM_DESC = 120;
 
@@ -19,12 +22,15 @@ export function createMemoryAfterPayment(shared: {
   findOrder(merchantId: string, id: string): Order | null;
   /** The announcements of one merchant, in the order they were made. */
   announced(merchantId: string): readonly OutboxEvent[];
+  /** Those that have their place, in its order. */
+  placed(merchantId: string): readonly PlacedEvent[];
   announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
   /** Where both are kept. */
   readonly shipments: Map<string, Shipment>;
   readonly messages: Map<string, PayerMessage>;
 }): AfterPaymentStore {
-  const followed = new Set<string>();
+  /** How far each merchant's events were followed. */
+  const cursors = new Map<string, number>();
   const { shipments, messages } = shared;
   const phoneNumbers = new Map<string, { readonly sealed: string; readonly atMs: number }>();
 
@@ -60,21 +66,21 @@ export function createMemoryAfterPayment(shared: {
 
   return {
     async followPayments({ merchantId, limit, sinceMs, nowMs, ...follow }) {
-      const fresh = shared
-        .announced(merchantId)
-        .filter(({ id, type }) => type === 'order.paid' && !followed.has(keyOf(merchantId, id)))
-        .slice(0, limit);
-      for (const { id, atMs, payload } of fresh) {
-        followed.add(keyOf(merchantId, id));
-        const order = shared.findOrder(merchantId, String(payload.orderId));
-        if (atMs < sinceMs || order?.state !== 'paid') continue;
+      const placed = shared.placed(merchantId);
+      const last = placed.at(-1)?.position ?? 0;
+      const cursor = cursors.get(merchantId) ?? Math.max(0, last - LOOKED_BACK);
+      const stretch = placed.filter(({ position }) => position > cursor).slice(0, limit);
+      cursors.set(merchantId, stretch.at(-1)?.position ?? cursor);
+      for (const { type, atMs, orderId } of stretch) {
+        const order = shared.findOrder(merchantId, orderId);
+        if (type !== 'order.paid' || atMs < sinceMs || order?.state !== 'paid') continue;
         const key = keyOf(merchantId, order.id);
         if (follow.method !== null && !shipments.has(key)) {
           keep(firstShipment(order, follow.method, nowMs, follow.firstReportAtMs));
         }
         if (follow.tellsPayer) tell({ ...order, orderId: order.id }, 'paid', nowMs);
       }
-      return fresh.length;
+      return stretch.length;
     },
     async findShipment({ merchantId, id }) {
       return shipments.get(keyOf(merchantId, id)) ?? null;

@@ -112,8 +112,10 @@ export function createMemoryReconciliations(books: {
       return counted(job);
     },
     async takeReconciliation(key, untilMs) {
+      const known = jobs.has(keyOf(key));
       const job = plan(key, untilMs);
-      write(job, { nextRunAtMs: untilMs, attempts: job.attempts + 1 });
+      const taken = { ...job, nextRunAtMs: untilMs, attempts: job.attempts + 1 };
+      jobs.set(keyOf(key), known ? { ...taken, version: job.version + 1 } : taken);
       return counted(jobs.get(keyOf(key)) ?? job);
     },
     async claimDueReconciliations({ merchantId, nowMs, leaseSeconds, limit }) {

@@ -1,13 +1,18 @@
 import type { Evidence, NewRefund, Order, OutboxEvent, Refund, RefundStore } from '../ports.ts';
-import { checkNewRefund, checkRefundCommit, holdsOrderMoney } from './check-refund.ts';
+import { checkRefundCommit, holdsOrderMoney } from './check-refund.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import type { StoreRecords } from './store-records.ts';
 
 /** The refunds of a store in memory. */
 export interface MemoryRefunds {
   readonly store: Omit<RefundStore, 'findOrderById'>;
-  /** Refuses a refund that must not begin; called before anything of its order's commit is written. */
+  /**
+   * Refuses a refund that must not begin, beside what can be seen from it and its order alone; called before anything
+   * of its order's commit is written.
+   */
   check(order: Order, created: NewRefund): void;
+  /** Refuses an order's new amount that its refunds exceed. */
+  checkAmount(order: Order): void;
   /** Writes a refund that was checked. */
   begin(created: NewRefund): void;
   all(): readonly Refund[];
@@ -36,8 +41,7 @@ export function createMemoryRefunds(shared: {
       ({ merchantId, orderId }) => merchantId === order.merchantId && orderId === order.id,
     );
 
-  function check(order: Order, { refund, event, idempotency }: NewRefund): void {
-    checkNewRefund(order, refund, event);
+  function check(order: Order, { refund, idempotency }: NewRefund): void {
     const others = all().filter(({ merchantId }) => merchantId === refund.merchantId);
     const has = (same: (other: Refund) => boolean) => others.some(same);
     refuse(refunds.has(keyOf(refund)), 'refunds_pkey');
@@ -46,13 +50,20 @@ export function createMemoryRefunds(shared: {
       'refunds_one_number',
     );
     refuse(idempotency !== null && findByKey(order, idempotency.key) !== null, 'refunds_one_key');
-    const standing = others.filter(({ state }) => state !== 'closed');
-    const isTwice = standing.some(
-      (other) => other.kind === 'surplus' && other.transactionId === refund.transactionId,
+    const isTwice = others.some(
+      (other) =>
+        other.kind === 'surplus' &&
+        other.transactionId === refund.transactionId &&
+        other.state !== 'closed' &&
+        (other.state !== 'succeeded' || other.amountFen === other.totalFen),
     );
     refuse(refund.kind === 'surplus' && isTwice, 'refunds_one_per_surplus');
-    const heldFen = [...ofOrder(order), refund]
-      .filter((held) => held.state !== 'closed' && holdsOrderMoney(held))
+    checkFit(order, [...ofOrder(order), refund]);
+  }
+
+  function checkFit(order: Order, held: readonly Refund[]): void {
+    const heldFen = held
+      .filter((refund) => refund.state !== 'closed' && holdsOrderMoney(refund))
       .reduce((sum, { amountFen }) => sum + amountFen, 0);
     refuse(heldFen > order.amountFen, 'orders_refunds_fit');
   }
@@ -69,6 +80,7 @@ export function createMemoryRefunds(shared: {
 
   return {
     check,
+    checkAmount: (order) => checkFit(order, ofOrder(order)),
     all,
     begin(created) {
       const refund = Object.freeze({ ...created.refund });
@@ -97,9 +109,9 @@ export function createMemoryRefunds(shared: {
       },
       async commitRefund(commit) {
         const { before, patch, event, evidence, outbox } = commit;
+        checkRefundCommit(before, commit);
         const stored = refunds.get(keyOf(before));
         if (stored?.refund.version !== before.version) return 'stale';
-        checkRefundCommit(stored.refund, commit);
         const isTaken = all().some(
           ({ merchantId, id, refundId }) =>
             merchantId === before.merchantId && id !== before.id && refundId === patch.refundId,

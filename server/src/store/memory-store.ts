@@ -13,6 +13,7 @@ import type {
   Shipment,
   Store,
 } from '../ports.ts';
+import { checkNewRefund } from './check-refund.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
@@ -74,6 +75,7 @@ export function createMemoryStore(): MemoryStore {
   const afterPayment = createMemoryAfterPayment({
     findOrder: (merchantId, id) => orders.get(keyOf(merchantId, id))?.order ?? null,
     announced: webhooks.announced,
+    placed: webhooks.placed,
     announce: webhooks.announce,
     shipments,
     messages,
@@ -90,13 +92,13 @@ export function createMemoryStore(): MemoryStore {
     }
     const orderKey = keyOf(order.merchantId, order.id);
     const numberKey = keyOf(order.merchantId, order.outTradeNo);
-    if (orders.has(orderKey)) throw new ConstraintViolation('orders_pkey');
-    if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
     const wanted = reservedQuantities(order);
     const soldOut = [...wanted].find(
       ([id, quantity]) => !shelf.isOnSale(order.merchantId, id, quantity),
     );
     if (soldOut) return { kind: 'sold-out', productId: soldOut[0] };
+    if (orders.has(orderKey)) throw new ConstraintViolation('orders_pkey');
+    if (orderKeysByNumber.has(numberKey)) throw new ConstraintViolation('orders_one_number');
 
     for (const [id, quantity] of wanted) shelf.moveStock(order.merchantId, id, -quantity);
     const stored = Object.freeze({ ...order });
@@ -113,10 +115,15 @@ export function createMemoryStore(): MemoryStore {
   function commitOrder(commit: OrderCommit): 'committed' | 'stale' {
     const { before, patch } = commit;
     const orderKey = keyOf(before.merchantId, before.id);
+    // As on PostgreSQL: what contradicts itself is refused, stale or not.
+    checkCommit(before, commit);
+    const { refund } = commit;
+    if (refund) checkNewRefund({ ...before, ...patch }, refund.refund, refund.event);
     const stored = orders.get(orderKey);
     if (stored?.order.version !== before.version) return 'stale';
-    checkCommit(stored.order, commit);
-    if (commit.refund) refunds.check({ ...stored.order, ...patch }, commit.refund);
+    const after = { ...stored.order, ...patch };
+    if (patch.amountFen !== undefined) refunds.checkAmount(after);
+    if (refund) refunds.check(after, refund);
     const transactionId = patch.transactionId;
     if (transactionId) {
       const transactionKey = keyOf(before.merchantId, transactionId);
@@ -125,7 +132,8 @@ export function createMemoryStore(): MemoryStore {
       orderKeysByTransaction.set(transactionKey, orderKey);
     }
     const { outTradeNo } = patch;
-    if (outTradeNo !== undefined) giveUpNumber(stored.order, outTradeNo, commit.event?.atMs ?? 0);
+    const isNewNumber = outTradeNo !== undefined && outTradeNo !== stored.order.outTradeNo;
+    if (isNewNumber) giveUpNumber(stored.order, outTradeNo, commit.event?.atMs ?? 0);
     stored.order = Object.freeze({
       ...stored.order,
       ...patch,
@@ -136,7 +144,7 @@ export function createMemoryStore(): MemoryStore {
       keepEvidence(before, commit.evidence, commit.refund?.refund.id ?? null);
     }
     webhooks.announce(before, commit.outbox ?? []);
-    if (commit.refund) refunds.begin(commit.refund);
+    if (refund) refunds.begin(refund);
     const sign = (commit.releaseStock ? 1 : 0) - (commit.retakeStock ? 1 : 0);
     for (const [id, quantity] of reservedQuantities(stored.order)) {
       shelf.moveStock(before.merchantId, id, sign * quantity);

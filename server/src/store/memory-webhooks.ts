@@ -23,6 +23,8 @@ export interface MemoryWebhooks {
   announce(order: Pick<Order, 'merchantId' | 'id'>, events: readonly OutboxEvent[]): void;
   /** The facts of one merchant, in the order in which they came. */
   announced(merchantId: string): readonly OutboxEvent[];
+  /** Those of them that have their place, in its order. */
+  placed(merchantId: string): readonly PlacedEvent[];
   /** All facts that were announced. */
   readonly outbox: () => Promise<readonly OutboxEvent[]>;
   /** All deliveries, of all merchants. */
@@ -147,18 +149,24 @@ export function createMemoryWebhooks(): MemoryWebhooks {
     },
     async claimDeliveries({ merchantId, endpointId, nowMs, leaseSeconds, limit }) {
       const own = ofEndpoint(merchantId, endpointId);
-      const isFirst = ({ orderId, position }: Delivery) =>
-        !own.some(
+      const earlier = ({ orderId, position }: Delivery) =>
+        own.find(
           (other) =>
             isPending(other) &&
             other.delivery.orderId === orderId &&
             other.delivery.position < position,
         );
-      const due = own
+      const taken = own
         .filter(({ delivery, leasedUntilMs }) => isDue(delivery, nowMs) && leasedUntilMs <= nowMs)
         .sort((a, b) => dueMs(a) - dueMs(b))
-        .filter(({ delivery }) => isFirst(delivery))
-        .slice(0, limit);
+        .slice(0, limit)
+        .map((stored) => ({ stored, before: earlier(stored.delivery) }));
+      const due: StoredDelivery[] = [];
+      for (const { stored, before } of taken) {
+        if (before === undefined) due.push(stored);
+        // One that must wait is moved on in time, so that it does not stand in the way of others.
+        else changeDelivery(stored, { nextAttemptAtMs: waitUntilMs(before, nowMs) });
+      }
       const events = new Map(placed(merchantId).map((event) => [event.position, event]));
       return due
         .sort((a, b) => a.delivery.position - b.delivery.position)
@@ -229,7 +237,8 @@ export function createMemoryWebhooks(): MemoryWebhooks {
   return {
     store,
     announce({ merchantId, id: orderId }, events) {
-      for (const event of events) {
+      // Of one commit they are placed by time and id, as the database does.
+      for (const event of [...events].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))) {
         facts.set(keyOf(merchantId, event.id), { event, merchantId, orderId, position: null });
       }
     },
@@ -237,12 +246,18 @@ export function createMemoryWebhooks(): MemoryWebhooks {
       [...facts.values()]
         .filter((fact) => fact.merchantId === merchantId)
         .map((fact) => fact.event),
+    placed,
     outbox: async () => [...facts.values()].map(({ event }) => event),
     deliveries: () => [...deliveries.values()].map(({ delivery }) => delivery),
     leases: () => [...deliveries.values()],
     lastPosition: (merchantId) => placed(merchantId).at(-1)?.position ?? 0,
     unplaced: () => [...facts.values()].filter(({ position }) => position === null).length,
   };
+}
+
+/** With the one it waits for, but within a second and a minute. */
+function waitUntilMs(before: StoredDelivery, nowMs: number): number {
+  return Math.max(nowMs + 1_000, Math.min(dueMs(before), nowMs + 60_000));
 }
 
 function eventOf({ event, merchantId, orderId }: Fact, position: number): PlacedEvent {

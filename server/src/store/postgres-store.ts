@@ -1,5 +1,4 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { Store } from '../ports.ts';
 import { afterPaymentBook } from './after-payment-book.ts';
 import { auditBook } from './audit-book.ts';
@@ -7,7 +6,6 @@ import { claimDeliveries } from './claim-deliveries.ts';
 import { claimDueOrders } from './claim-due-orders.ts';
 import { claimDueRefunds } from './claim-due-refunds.ts';
 import { commitRefund } from './commit-refund.ts';
-import { ConstraintViolation } from './constraint-violation.ts';
 import { deliveryReads } from './delivery-reads.ts';
 import { deskReads } from './desk-reads.ts';
 import { commitEndpoint, endpointBook, exhaustDeliveries } from './endpoint-book.ts';
@@ -19,6 +17,7 @@ import { keyBook } from './key-book.ts';
 import { jobReads } from './list-jobs.ts';
 import { loginBook } from './login-book.ts';
 import { merchantBook } from './merchant-book.ts';
+import { nameRefusals } from './name-refusals.ts';
 import { namedPool, openPool } from './open-pool.ts';
 import { orderReads } from './order-reads.ts';
 import { orderRecords } from './order-records.ts';
@@ -67,7 +66,7 @@ export async function createPostgresStore(options: {
   const orders = groupedOrders(keyPool);
   const stopTending = tendStatistics(pool, onError);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: namedPool(pool) }) });
-  const store: PostgresStore = Object.freeze({
+  const methods = {
     ...sessionBook(db),
     ...productShelf(db),
     ...orderReads(db),
@@ -87,10 +86,10 @@ export async function createPostgresStore(options: {
     ...endpointBook(db),
     ...deliveryReads(db),
     ...gatheredReads(keyPool),
-    createOrder: (order) => named(orders.createOrder(order)),
-    commitOrder: (commit) => named(orders.commitOrder(commit)),
+    createOrder: (order) => orders.createOrder(order),
+    commitOrder: (commit) => orders.commitOrder(commit),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),
-    commitRefund: (commit) => named(commitRefund(pool, commit)),
+    commitRefund: (commit) => commitRefund(pool, commit),
     claimDueRefunds: (claim) => claimDueRefunds(pool, claim),
     placeEvents: (placing) => placeEvents(keyPool, placing),
     claimDeliveries: (claim) => claimDeliveries(keyPool, claim),
@@ -124,7 +123,8 @@ export async function createPostgresStore(options: {
       await Promise.all([pool.end(), keyPool.end()]);
     },
     records: orderRecords(db),
-  } satisfies PostgresStore);
+  } satisfies PostgresStore;
+  const store: PostgresStore = Object.freeze(nameRefusals(methods));
   try {
     await store.ping();
   } catch (error) {
@@ -132,15 +132,4 @@ export async function createPostgresStore(options: {
     throw error;
   }
   return store;
-}
-
-/** Gives a refusal by the database the store's own name for it. */
-async function named<T>(writing: Promise<T>): Promise<T> {
-  return writing.catch((error: unknown) => {
-    // Class 23: integrity constraint violation.
-    if (error instanceof pg.DatabaseError && error.code?.startsWith('23')) {
-      throw new ConstraintViolation(error.constraint ?? 'append-only', { cause: error });
-    }
-    throw error;
-  });
 }

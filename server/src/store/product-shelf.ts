@@ -6,8 +6,9 @@ import type { ProductRow, Schema } from './schema.ts';
 export function productShelf(db: Kysely<Schema>): Pick<Store, 'saveProducts' | 'listProducts'> {
   return {
     async saveProducts(merchantId, products) {
-      // The last of two with the same id counts: one statement cannot write a row twice.
-      const distinct = [...new Map(products.map((product) => [product.id, product])).values()];
+      // The last of two with the same id counts, and so does its place: one statement cannot write a row twice.
+      const last = new Map(products.map((product, place) => [product.id, place]));
+      const distinct = products.filter(({ id }, place) => last.get(id) === place);
       if (distinct.length === 0) return;
       await sql`
         insert into products (
