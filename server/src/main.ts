@@ -14,6 +14,7 @@ import { drainConnections } from './drain-connections.ts';
 import { addFirstPeople } from './flows/people/add-first-people.ts';
 import { makeSignInLink } from './flows/people/sign-in-link.ts';
 import { createHttpApp } from './http/create-http-app.ts';
+import { createLiveFeed } from './jobs/live-feed.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
@@ -84,10 +85,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (options.products) await store.saveProducts(config.merchantId, options.products);
     if (options.people) await addFirstPeople(house, config.merchantId, options.people);
     let isDraining = false;
+    const live = createLiveFeed(house);
     const app = await createHttpApp(house, {
       ...config,
       observer: watch.observer.requests,
       isDraining: () => isDraining,
+      live,
       ...(config.console ? { consoleFolder: findConsole() } : {}),
     });
     closing.add(() => app.close());
@@ -97,6 +100,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         return drainConnections(app.server);
       });
     }
+    // A live stream has no end of its own: the door would wait for it.
+    closing.add(() => live.close());
     url = await app.listen({ host: config.host, port: config.port });
     closing.add(startMerchantLoops(house, merchantLoopKinds, options.poll));
     closing.add(startMerchantRefresh(merchants, log));

@@ -50,6 +50,7 @@ import type {
 import type { House, Merchants } from './ports/house.ts';
 import type { Job, JobKind, JobPage, JobStore } from './ports/job-store.ts';
 import type { ApiKey, KeyStore } from './ports/key-store.ts';
+import type { LiveEvent, LiveFeed, LiveListener } from './ports/live-feed.ts';
 import type { LogField, LogFields } from './ports/log-field.ts';
 import type {
   Merchant,
@@ -473,6 +474,9 @@ export type {
   JobStore,
   KeptEvidence,
   KeyStore,
+  LiveEvent,
+  LiveFeed,
+  LiveListener,
   LogField,
   LogFields,
   Membership,

@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
-import type { House } from '../ports.ts';
+import type { House, LiveFeed } from '../ports.ts';
 import { auditRequests } from './audit-requests.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { authenticate } from './authenticate.ts';
@@ -18,6 +18,7 @@ import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpApp } from './http-app.ts';
 import { jobRoutes } from './job-routes.ts';
+import { liveRoutes } from './live-routes.ts';
 import { merchantKeyRoutes } from './merchant-key-routes.ts';
 import { merchantOrderRoutes } from './merchant-order-routes.ts';
 import { merchantProductRoutes } from './merchant-product-routes.ts';
@@ -53,6 +54,8 @@ export interface HttpOptions {
   readonly trustedProxies?: number;
   /** Where the built console is; null: it was not built. Default: there is no `/console`. */
   readonly consoleFolder?: ConsoleFolder;
+  /** Tells what changes as it happens. Default: nothing does, and there is no live stream. */
+  readonly live?: LiveFeed;
   /** Watches requests. Default nobody. */
   readonly observer?: RequestObserver;
   /** Is each connection to be closed with its next answer? Default never, until the app is closed. */
@@ -118,6 +121,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     billFileRoutes(scope);
     jobRoutes(scope);
     setupRoutes(scope, house);
+    if (options.live) liveRoutes(scope, house, options.live);
     userRoutes(scope, house);
   });
   await app.register(async (scope: HttpApp) => {

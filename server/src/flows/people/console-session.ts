@@ -55,10 +55,13 @@ export async function beginSession(
 /**
  * Finds the session that a cookie stands for, in whatever state; null when there is none, nobody used it for
  * half an hour, it is 12 hours old, or the person has no place anywhere any more.
+ *
+ * @param isUse False: nobody does anything by this, and the half hour runs on. Default true.
  */
 export async function resumeConsoleSession(
   { store, clock, secrets }: Pick<PeopleHouse, 'store' | 'clock' | 'secrets'>,
   token: string,
+  { isUse = true }: { readonly isUse?: boolean } = {},
 ): Promise<ConsoleSession | null> {
   const digest = secrets.digest(token);
   const found = await store.findConsoleLogin(digest);
@@ -66,7 +69,9 @@ export async function resumeConsoleSession(
   const nowMs = clock.nowMs();
   const { login } = found;
   if (login.expiresAtMs <= nowMs || login.seenAtMs + IDLE_MS <= nowMs) return null;
-  if (nowMs - login.seenAtMs >= TOUCH_INTERVAL_MS) await store.touchConsoleLogin(digest, nowMs);
+  if (isUse && nowMs - login.seenAtMs >= TOUCH_INTERVAL_MS) {
+    await store.touchConsoleLogin(digest, nowMs);
+  }
   return Object.freeze({ ...found, token, csrfToken: csrfTokenOf(secrets, token) });
 }
 
