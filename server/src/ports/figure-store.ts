@@ -49,8 +49,6 @@ export interface MerchantPulse {
 export interface FigureStore {
   /** Null: nothing is added up yet. */
   findFigureHead(merchantId: string): Promise<FigureHead | null>;
-  /** When the first order was made; null: there is none. */
-  firstOrderAtMs(merchantId: string): Promise<number | null>;
   /** The last place in the feed of events; 0: there is none. */
   lastEventPosition(merchantId: string): Promise<number>;
   /** The hours in which these orders, their payments and their refunds count. */

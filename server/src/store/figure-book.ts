@@ -18,10 +18,6 @@ export function figureBook(pool: pg.Pool): FigureStore {
 
   return {
     findFigureHead: findHead,
-    async firstOrderAtMs(merchantId) {
-      const { rows } = await pool.query<{ at: number }>({ ...firstOrder, values: [merchantId] });
-      return rows[0]?.at ?? null;
-    },
     async lastEventPosition(merchantId) {
       const { rows } = await pool.query<{ at: number }>({ ...lastPosition, values: [merchantId] });
       return rows[0]?.at ?? 0;
@@ -82,11 +78,6 @@ function hoursBetween(fromMs: number, toMs: number): number[] {
 const readHead = statement(`
 select position, rolled_until_ms as "rolledUntilMs", checked_until_ms as "checkedUntilMs", version
 from figure_heads where merchant_id = $1
-`);
-
-const firstOrder = statement(`
-select at_ms as at from order_events where merchant_id = $1 and number = 1
-order by at_ms, order_id limit 1
 `);
 
 const lastPosition = statement(`

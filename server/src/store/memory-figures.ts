@@ -66,10 +66,6 @@ export function createMemoryFigures(books: MemoryBooks): FigureStore {
     async findFigureHead(merchantId) {
       return heads.get(merchantId) ?? null;
     },
-    async firstOrderAtMs(merchantId) {
-      const times = ofMerchant(books.orders(), merchantId).map(({ createdAtMs }) => createdAtMs);
-      return times.length === 0 ? null : Math.min(...times);
-    },
     async lastEventPosition(merchantId) {
       return books.lastPosition(merchantId);
     },

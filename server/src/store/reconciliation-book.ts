@@ -45,14 +45,16 @@ export function reconciliationBook(pool: pg.Pool, db: Kysely<Schema>): Reconcili
       return row?.day ?? null;
     },
     async firstOrderAtMs(merchantId) {
+      // By the first lines of the histories, which have an index in the order of time.
       const row = await db
-        .selectFrom('orders')
-        .select('created_at_ms')
+        .selectFrom('order_events')
+        .select('at_ms')
         .where('merchant_id', '=', merchantId)
-        .orderBy('created_at_ms')
+        .where('number', '=', 1)
+        .orderBy('at_ms')
         .limit(1)
         .executeTakeFirst();
-      return row?.created_at_ms ?? null;
+      return row?.at_ms ?? null;
     },
     async planReconciliations(planned) {
       if (planned.length === 0) return;

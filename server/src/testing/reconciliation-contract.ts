@@ -325,7 +325,8 @@ export function reconciliationContract(name: string, open: () => Promise<StoreUn
         nextPollAtMs: null,
         ...changes,
       });
-      const event = { name: 'create', from: null, to: created.state, atMs: 0, note: null };
+      const { state, createdAtMs } = created;
+      const event = { name: 'create', from: null, to: state, atMs: createdAtMs, note: null };
       await store.createOrder({ order: created, event, idempotency: null });
       await store.commitOrder({
         before: created,
