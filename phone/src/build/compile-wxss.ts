@@ -6,6 +6,7 @@ import type { ComponentGraph, ComponentNode } from './component-graph.ts';
 import type { Diagnostics } from './diagnostic.ts';
 import type { Project } from './open-project.ts';
 import { rewriteSelector, type SelectorScope } from './rewrite-selector.ts';
+import { addStandIn } from './stand-in-font.ts';
 
 /** The style sheet of a mini-program and the class scope of each isolated component. */
 export interface CompiledStyles {
@@ -78,6 +79,7 @@ function compileWxss(
     sheet.walkAtRules((rule) => {
       rule.params = convertUnits(rule.params);
     });
+    sheet.walkAtRules('font-face', addStandIn);
     sheet.walkRules((rule) => {
       if (!isKeyframe(rule.parent)) rule.selector = rewriteSelector(rule.selector, scope);
     });

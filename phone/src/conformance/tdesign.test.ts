@@ -38,3 +38,16 @@ test('TDesign’s cells, button and dialog are built from npm, drawn and usable'
   await page.getByText('确认了').waitFor();
   expect(errors).toEqual([]);
 });
+
+test('without a connection TDesign’s icons are dots, and no boxes', async () => {
+  const page = await browser.newPage({ viewport: { width: 375, height: 700 } });
+  await page.route('https://**', (route) => route.abort());
+  await page.goto(phone.url);
+  await page.getByText('申请退款').waitFor();
+  const fonts = () =>
+    page.evaluate(async () => {
+      await document.fonts.load('16px t', '\ue001');
+      return [...document.fonts].map(({ family, status }) => `${family} ${status}`);
+    });
+  await expect.poll(fonts).toEqual(['t loaded']);
+});
