@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey } from '../flows/create-api-key.ts';
 import { revokeApiKey } from '../flows/revoke-api-key.ts';
 import { SCOPES, type Scope } from '../flows/scopes.ts';
+import { employ, openBrowser } from '../testing/sign-in.ts';
 import { type Belongings, marker, openTwoShops, type TwoShops } from '../testing/two-shops.ts';
 import { createHttpApp } from './create-http-app.ts';
 import type { HttpApp } from './http-app.ts';
@@ -14,6 +15,9 @@ interface Row {
   readonly query?: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
+
+/** A key or a token, or the headers of a browser. */
+type Credential = string | Readonly<Record<string, string>>;
 
 const key: Row = { who: 'key' };
 const payer: Row = { who: 'payer' };
@@ -39,6 +43,11 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /v1/console/session': { ...anybody, body: { email: 'a@b.c', password: 'x' } },
   'POST /v1/console/invitations/read': { ...anybody, body: { token: 'x' } },
   'POST /v1/console/invitations/accept': { ...anybody, body: { token: 'x', password: 'x' } },
+  'GET /v1/console/merchants': person,
+  'POST /v1/console/merchants': {
+    ...person,
+    body: { id: 'new', name: 'x', mchid: '1900000109' },
+  },
   'GET /v1/console/session': person,
   'POST /v1/console/session/code': { ...person, body: { code: '000000' } },
   'POST /v1/console/session/end': person,
@@ -155,6 +164,8 @@ let app: HttpApp;
 let untouched: string;
 const keys = { b: '', expired: '', revoked: '' };
 const limited = new Map<Scope, string>();
+/** An owner of B's in the console. */
+let browserOfB: Credential = {};
 
 beforeAll(async () => {
   shops = await openTwoShops();
@@ -170,6 +181,8 @@ beforeAll(async () => {
   keys.revoked = revoked.text;
   for (const scope of SCOPES) limited.set(scope, (await newKey('default', [scope])).text);
   shops.a.advance(60_000);
+  const place = { email: 'owner@b.example', merchantId: 'other', role: 'owner' } as const;
+  browserOfB = await openBrowser(shops.house, await employ(shops.house, place));
   untouched = await shops.dump();
 });
 
@@ -217,7 +230,7 @@ describe('the whole route table', () => {
     const { bob, carol } = shops.tokens;
     for (const [route, row] of guarded()) {
       if (row.thing === undefined) continue;
-      for (const bearer of row.who === 'key' ? [keys.b] : [bob, carol]) {
+      for (const bearer of row.who === 'key' ? [keys.b, browserOfB] : [bob, carol]) {
         const theirs = await call(route, row, bearer);
         const nothing = await call(route, row, bearer, { id: absent(row.thing) });
         expect([nameOf(route), theirs]).toEqual([nameOf(route), nothing]);
@@ -232,7 +245,13 @@ describe('the whole route table', () => {
     for (const route of routesOf(app)) {
       const row = rows[nameOf(route)] ?? anybody;
       const others =
-        row.who === 'key' ? [keys.b] : row.who === 'payer' ? [carol] : [undefined, bob];
+        row.who === 'key'
+          ? [keys.b, browserOfB]
+          : row.who === 'payer'
+            ? [carol]
+            : row.who === 'person'
+              ? [undefined, keys.b]
+              : [undefined, bob];
       for (const bearer of others) {
         const { status, body } = await call(route, row, bearer);
         // The endpoints of the tutorials answer 500 to many things, as their front ends expect.
@@ -288,7 +307,7 @@ function absent(thing: keyof Belongings): string {
 async function call(
   { method, url }: Route,
   row: Row,
-  bearer: string | undefined,
+  credential: Credential | undefined,
   changes: { readonly id?: string } = {},
 ): Promise<{ readonly status: number; readonly body: string }> {
   const id = changes.id ?? (row.thing ? shops.belongings[row.thing] : '');
@@ -305,7 +324,7 @@ async function call(
     url: path + query,
     headers: {
       'idempotency-key': 'k',
-      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(typeof credential === 'string' ? { authorization: `Bearer ${credential}` } : credential),
     },
     ...(row.body && { payload: row.body }),
   });

@@ -111,6 +111,18 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     kept: 'the event',
     test: ['outbound/undici-outbound.test.ts', '169.254.169.254'],
   },
+  {
+    fault: 'somebody guesses at a password of the console, or at six digits',
+    seen: 'whoever uses that e-mail: 429 `sign_in_locked` with `Retry-After`',
+    kept: 'everything; an owner or `yifen user unlock` lets the person in',
+    test: ['http/console-session.test.ts', 'is locked for a minute after five failures'],
+  },
+  {
+    fault: 'a page of another site sends a request with the cookie of somebody in the console',
+    seen: 'that page: 403 `csrf_refused`',
+    kept: 'everything',
+    test: ['http/console-session.test.ts', 'changes nothing without the token'],
+  },
 ];
 
 /** The second table of the page. */
