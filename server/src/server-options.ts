@@ -10,7 +10,7 @@ export interface ServerOptions {
   readonly config: Config;
   /** Put on sale before the server listens, stock included; other products stay as they are. */
   readonly products?: readonly Product[];
-  /** Get a place in the console before the server listens, unless somebody has one. */
+  /** Get a place in the console before the server listens, unless somebody has one at its merchant. */
   readonly people?: readonly FirstPerson[];
   /** Is told the link by which the first user is made, each time that it starts and there is nobody yet. */
   readonly onFirstLink?: (url: string) => void;

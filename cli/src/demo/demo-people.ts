@@ -9,11 +9,19 @@ export interface DemoPerson {
   readonly role: 'owner' | 'finance';
 }
 
-/** Two people, so that one can approve what the other asks for. */
-export function demoPeople({ passwords }: Pick<DemoFolder, 'passwords'>): readonly DemoPerson[] {
+/**
+ * Two people, so that one can approve what the other asks for.
+ *
+ * @param mchid In a database that outlives the demo: people of an earlier demo have other passwords. Else null.
+ */
+export function demoPeople(
+  { passwords }: Pick<DemoFolder, 'passwords'>,
+  mchid: string | null,
+): readonly DemoPerson[] {
+  const host = mchid === null ? 'demo.yifen' : `${mchid}.demo.yifen`;
   return Object.freeze([
-    { email: 'owner@demo.yifen', password: passwords.owner, role: 'owner' },
-    { email: 'finance@demo.yifen', password: passwords.finance, role: 'finance' },
+    { email: `owner@${host}`, password: passwords.owner, role: 'owner' },
+    { email: `finance@${host}`, password: passwords.finance, role: 'finance' },
   ]);
 }
 

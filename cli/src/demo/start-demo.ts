@@ -69,7 +69,8 @@ export async function startDemo(options: DemoOptions, terminal: Terminal): Promi
       readConfig(options, folder, simulator, simulatorUrl, terminal),
       closing,
     );
-    const people = demoPeople(folder);
+    const isShared = (terminal.env.YIFEN_DATABASE_URL ?? '') !== '';
+    const people = demoPeople(folder, isShared ? simulator.merchant.mchid : null);
     const server = await openServer({ config, simulator, backstage, people }, terminal);
     closing.push(server.close);
     const serverUrl = reachableUrl(options.host, server.url);

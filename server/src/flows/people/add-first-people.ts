@@ -12,7 +12,7 @@ export interface FirstPerson {
 }
 
 /**
- * Gives these people their places at a merchant, unless somebody has a place anywhere. An owner comes first.
+ * Gives these people their places at a merchant, unless somebody has a place there. An owner comes first.
  *
  * @throws Refusal `email_invalid`, `password_refused`
  */
@@ -22,7 +22,8 @@ export async function addFirstPeople(
   people: readonly FirstPerson[],
 ): Promise<void> {
   const { store, credentials } = house;
-  if (await store.hasUsers()) return;
+  const { items } = await store.listPeople(merchantId, { cursor: null, limit: 1 });
+  if (items.length > 0) return;
   for (const { email: text, name, role, password } of people) {
     const email = demandEmail(text);
     checkPassword(password, email);
