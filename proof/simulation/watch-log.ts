@@ -10,8 +10,6 @@ export function watchLog(parts: {
   readonly scheduler: Scheduler;
   readonly reach: Reach;
   readonly journal: Journal;
-  /** Is told of a refund that cannot arrive. */
-  onAbnormal(outRefundNo: string): void;
 }): Log {
   const { trace, scheduler, reach, journal } = parts;
   return Object.freeze({
@@ -30,10 +28,7 @@ export function watchLog(parts: {
       if (name === 'order.paid' && fields.late === true) reach.count('money after close was kept');
       if (name === 'order.refunding') reach.count('money after close was given back');
       if (name === 'refund.succeeded') reach.count('refund succeeded');
-      if (name === 'refund.abnormal') {
-        reach.count('refund abnormal');
-        parts.onAbnormal(String(fields.outRefundNo));
-      }
+      if (name === 'refund.abnormal') reach.count('refund abnormal');
       if (name === 'refund.closed' && fields.problem === 'CLOSED') {
         reach.count('refund closed by WeChat');
       }

@@ -109,7 +109,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     consoleRefunds: [],
     platformCertificates: [],
   };
-  const abnormal = new Set<string>();
+  /** The merchant's system reads what it is told: a refund that cannot arrive is somebody's work. */
+  function mendIfAbnormal(body: string): void {
+    const { type, data } = JSON.parse(body) as { type: string; data: { outRefundNo?: string } };
+    const { outRefundNo } = data;
+    if (type !== 'refund.abnormal' || outRefundNo === undefined) return;
+    mendAbnormal(world, outRefundNo).catch((error: unknown) =>
+      journal.mistakes.push(`the clerk for ${outRefundNo}: ${error}`),
+    );
+  }
   const onConnection = (host: string, protocol: string): void => {
     if (journal.connections.some((known) => known.host === host)) return;
     const isAllowed = protocol === 'https:' && HOSTS.includes(host);
@@ -183,13 +191,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     scheduler,
     reach,
     journal,
-    onAbnormal(outRefundNo) {
-      if (abnormal.has(outRefundNo)) return;
-      abnormal.add(outRefundNo);
-      mendAbnormal(world, outRefundNo).catch((error: unknown) =>
-        journal.mistakes.push(`the clerk for ${outRefundNo}: ${error}`),
-      );
-    },
   });
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
@@ -228,8 +229,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
           scheduler,
           random,
           onConnection,
-          onTaken(eventId, atMs) {
-            if (!webhooksTaken.has(eventId)) webhooksTaken.set(eventId, atMs);
+          onTaken(eventId, atMs, body) {
+            if (webhooksTaken.has(eventId)) return;
+            webhooksTaken.set(eventId, atMs);
+            mendIfAbnormal(body);
           },
         }),
       }),

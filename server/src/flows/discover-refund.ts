@@ -44,7 +44,7 @@ export async function discoverRefund(
     if (known) return { kind: 'discovered', refund: await settleRefund(ports, known, proven) };
     const judged = judgeDiscovery(current, refunds, proven.refundStatement);
     if (judged.kind !== 'ours') return judged;
-    const created = newRefund(ports, current, proven);
+    const created = newRefund(ports, current, proven, judged.as);
     const { evidence } = proven;
     const began = await commitOrder(ports, {
       before: current,
@@ -61,17 +61,22 @@ export async function discoverRefund(
   throw new Refusal('order_busy');
 }
 
-function newRefund(ports: Ports, order: Order, { refundStatement }: ProvenRefund): NewRefund {
-  const { outRefundNo, refundId, transactionId, acceptedAtMs } = refundStatement;
+function newRefund(
+  ports: Ports,
+  order: Order,
+  { refundStatement }: ProvenRefund,
+  kind: 'console' | 'surplus',
+): NewRefund {
+  const { outRefundNo, refundId, outTradeNo, transactionId, acceptedAtMs } = refundStatement;
   const state = followRefundTransition(null, 'discover');
   const requestedBy = 'console';
   const placed = placeRefund(ports, order, {
-    kind: 'console',
+    kind,
     state,
-    outTradeNo: order.outTradeNo,
+    outTradeNo,
     transactionId,
     amountFen: fen(refundStatement.amountFen),
-    totalFen: order.amountFen,
+    totalFen: fen(refundStatement.totalFen),
     reason: REASON,
     requestedBy,
   });

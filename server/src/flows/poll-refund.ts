@@ -18,7 +18,8 @@ import { settleRefund } from './settle-refund.ts';
 export async function pollRefund(ports: Ports, refund: Refund): Promise<Refund> {
   if (refund.state === 'requested' && refund.sentAtMs === null) return sendRefund(ports, refund);
   if (refund.state === 'succeeded') {
-    await finishReturn(ports, refund);
+    if (refund.kind === 'surplus') await returnRest(ports, refund);
+    else await finishReturn(ports, refund);
     return setNextPoll(ports, refund, null);
   }
   if (refund.state === 'closed') {

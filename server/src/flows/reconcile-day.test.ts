@@ -2,13 +2,20 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { beijingDayOf, startOfDayMs } from '../ledger/beijing-day.ts';
 import type { BillPayment, BillRefund, BillRefundStatus } from '../ledger/bill-line.ts';
 import { type Order, PlatformFailure, type Reconciliation, type Refund } from '../ports.ts';
-import { createTestPorts, stored, type TestPorts } from '../testing/create-test-ports.ts';
+import {
+  createTestPorts,
+  stored,
+  type TestPorts,
+  testPayer,
+} from '../testing/create-test-ports.ts';
 import { flowActions } from '../testing/flow-actions.ts';
 import { sampleRefundStatement } from '../testing/sample-refund.ts';
 import { approveRefund } from './approve-refund.ts';
+import { changeAmount } from './change-amount.ts';
 import { planReconciliations } from './plan-reconciliations.ts';
 import { pollOrder } from './poll-order.ts';
 import { pollRefund } from './poll-refund.ts';
+import { prepayOrder } from './prepay-order.ts';
 import { reconcileDay } from './reconcile-day.ts';
 import { rejectRefund } from './reject-refund.ts';
 import { requestRefund } from './request-refund.ts';
@@ -381,6 +388,37 @@ describe('a refund that is only in the bill', () => {
       );
       expect(standing.map(({ amountFen }) => amountFen)).toEqual([12_800]);
     });
+  });
+
+  it('I07 of a part of money that came twice is followed by the rest', async () => {
+    const first = await payable();
+    const { order: second } = await prepayOrder(
+      ports,
+      testPayer,
+      (await changeAmount(ports, li, first.id, 9_900)).id,
+    );
+    await notify(ports.platform.pay(second).statement);
+    const twice = ports.platform.pay(first).statement;
+    await notify(twice);
+    ports.platform.fail('refund', failure('refused', 'INVALID_REQUEST'));
+    await pollRefunds();
+    ports.platform.fail('refund', null);
+    const former = { ...first, transactionId: twice.transactionId, paidAtMs: ports.clock.nowMs() };
+    const made = atConsole(former, 5_000);
+    const paidOrder = await stored(ports, second);
+    ports.platform.bills.trade = [line(paidOrder), line(former), refundLine(made)];
+    expect(await reconcile()).toMatchObject({ openDifferences: 0 });
+    await pollRefunds();
+    const refunds = await ports.store.listRefunds(first);
+    const standing = refunds.filter(({ state }) => state !== 'closed');
+    expect(standing.map(({ kind, amountFen, totalFen }) => [kind, amountFen, totalFen])).toEqual(
+      expect.arrayContaining([
+        ['surplus', 5_000, 12_800],
+        ['surplus', 7_800, 12_800],
+      ]),
+    );
+    expect(standing).toHaveLength(2);
+    expect(await stored(ports, second)).toMatchObject({ state: 'paid', amountFen: 9_900 });
   });
 
   it('of another system’s payment is a difference', async () => {

@@ -23,11 +23,15 @@ export async function returnRest(ports: Ports, refund: Refund): Promise<void> {
     if (order === null) throw new Error(`the store lost the order of refund ${refund.outRefundNo}`);
     const kind = policyOf(order, refund);
     if (kind === null) return;
-    const refunds = await ports.store.listRefunds(order);
-    const restFen = refunds
+    const standing = (await ports.store.listRefunds(order))
       .filter(({ transactionId }) => transactionId === refund.transactionId)
-      .filter(({ state }) => state !== 'closed')
-      .reduce<number>((rest, { amountFen }) => rest - amountFen, refund.totalFen);
+      .filter(({ state }) => state !== 'closed');
+    // Of a surplus one part is under way at a time; its end leads here again.
+    if (kind === 'surplus' && standing.some(({ state }) => state !== 'succeeded')) return;
+    const restFen = standing.reduce<number>(
+      (rest, { amountFen }) => rest - amountFen,
+      refund.totalFen,
+    );
     if (restFen <= 0) return;
     const reason = refund.kind === 'console' ? LATE_REASON : refund.reason;
     const intent = { ...refund, kind, amountFen: fen(restFen), reason };

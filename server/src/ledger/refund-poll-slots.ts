@@ -22,7 +22,10 @@ const REFUND_PATIENT_MS = 4 * 60 * MINUTE_MS;
  * There is no last one: money under way is asked about until it has arrived, and cards take days.
  */
 export function nextRefundPollAtMs(
-  refund: Pick<Refund, 'kind' | 'state' | 'problem' | 'requestedAtMs' | 'pollCount'>,
+  refund: Pick<
+    Refund,
+    'kind' | 'state' | 'problem' | 'amountFen' | 'totalFen' | 'requestedAtMs' | 'pollCount'
+  >,
   nowMs: number,
 ): number | null {
   switch (refund.state) {
@@ -35,8 +38,9 @@ export function nextRefundPollAtMs(
     case 'abnormal':
       return nowMs + REFUND_PATIENT_MS;
     case 'succeeded':
-      // At once: its order may have to be closed.
-      return refund.kind === 'late' || refund.kind === 'console' ? nowMs : null;
+      // At once: its order may have to be closed, or the rest sent after it.
+      if (refund.kind === 'surplus') return refund.amountFen < refund.totalFen ? nowMs : null;
+      return refund.kind === 'asked' ? null : nowMs;
     case 'closed':
       // What a policy wants back is wanted still, whatever came of this one. A person's refund ends here.
       return refund.kind === 'asked' ? null : nowMs;

@@ -205,7 +205,7 @@ export function refundContract(name: string, open: () => Promise<StoreUnderTest>
       });
     });
 
-    test('a surplus takes nothing from its order; of one transaction only one stands', async () => {
+    test('a surplus takes nothing from its order; of one transaction only one is under way', async () => {
       const surplus = { kind: 'surplus', transactionId: 'T2', totalFen: fen(99) } as const;
       const first = await begin(1, { ...surplus, amountFen: fen(99) });
       await begin(2, { amountFen: fen(12_800) });
@@ -214,6 +214,18 @@ export function refundContract(name: string, open: () => Promise<StoreUnderTest>
       });
       await store.commitRefund(close(first));
       await begin(4, { ...surplus, amountFen: fen(99) });
+    });
+
+    test('a surplus goes back in parts, and not beside one that gave back all of it', async () => {
+      const surplus = { kind: 'surplus', transactionId: 'T2', totalFen: fen(99) } as const;
+      const part = await begin(1, { ...surplus, amountFen: fen(40) });
+      await store.commitRefund(success(part, 'E1'));
+      await begin(2, { ...surplus, amountFen: fen(59) });
+      const whole = { ...surplus, transactionId: 'T3', amountFen: fen(99) };
+      await store.commitRefund(success(await begin(3, whole), 'E3'));
+      await expect(begin(4, whole)).rejects.toMatchObject({
+        constraint: 'refunds_one_per_surplus',
+      });
     });
 
     test('refund, history, evidence and announcement are there together', async () => {

@@ -11,6 +11,7 @@ import { audit } from './0009-audit.ts';
 import { hotPath } from './0010-hot-path.ts';
 import { people } from './0011-people.ts';
 import { console } from './0013-console.ts';
+import { restOfASurplus } from './0014-rest-of-a-surplus.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0010-hot-path': hotPath,
   '0011-people': people,
   '0013-console': console,
+  '0014-rest-of-a-surplus': restOfASurplus,
 });
