@@ -57,7 +57,10 @@ function shown(ports: Ports, { merchant, miniPrograms }: WholeMerchant): ShownSe
     ...merchant.choices,
     merchant,
     chosen: Object.keys(merchant.choices) as (keyof Choices)[],
-    appids: [...new Set([settings.appid, ...miniPrograms.map(({ appid }) => appid)])],
+    // One that is not set up yet has none.
+    appids: [...new Set([settings.appid, ...miniPrograms.map(({ appid }) => appid)])].filter(
+      (appid) => appid !== '',
+    ),
     notifyUrl: settings.notifyUrl,
     shipping: settings.afterPayment.shipping,
     billIgnoredPrefixes: settings.billIgnoredPrefixes ?? [],

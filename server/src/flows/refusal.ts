@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'merchant_key_invalid'
   | 'merchant_key_needed'
   | 'merchant_exists'
+  | 'merchant_not_set_up'
   | 'description_invalid'
   | 'product_exists'
   | 'stock_too_small'

@@ -3,6 +3,7 @@ import type { ConsoleSession } from '../flows/people/console-session.ts';
 import { resumeApiKey } from '../flows/resume-api-key.ts';
 import { scopesOf } from '../flows/roles.ts';
 import type { Scope } from '../flows/scopes.ts';
+import { unopenedPorts } from '../flows/unopened-merchant.ts';
 import type { Actor, ApiKey, House, Ports } from '../ports.ts';
 import { bearerOf } from './authenticate.ts';
 import { demandSession, demandState } from './authenticate-person.ts';
@@ -15,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What an API key, or the role of a person, must be allowed for this route. */
     scope?: Scope;
+    /** Is it there for a merchant, too, that lacks a key or its mini-program? Default no. */
+    setsUp?: boolean;
   }
 }
 
@@ -69,6 +72,13 @@ export function requireScope(scope: Scope): { readonly config: { readonly scope:
   return { config: { scope } };
 }
 
+/** The same for a route by which people set a merchant up that cannot be opened yet. */
+export function requireScopeToSetUp(scope: Scope): {
+  readonly config: { readonly scope: Scope; readonly setsUp: true };
+} {
+  return { config: { scope, setsUp: true } };
+}
+
 /** Who sent an authenticated request. */
 export function callerOf(request: FastifyRequest): Caller {
   return request.getDecorator<Caller>('caller');
@@ -110,7 +120,9 @@ async function findPerson(house: House, request: FastifyRequest): Promise<Found>
   const place = session.memberships.find(
     ({ active, merchantId }) => active && (wanted === undefined || wanted === merchantId),
   );
-  const ports = place ? await house.merchants.find(place.merchantId) : null;
+  const open = place ? await house.merchants.find(place.merchantId) : null;
+  const setsUp = request.routeOptions.config.setsUp === true;
+  const ports = open ?? (place && setsUp ? await unopenedPorts(house, place.merchantId) : null);
   // A merchant of others and one that there is not are the same.
   if (!place || ports === null) throw new HttpProblem('not_found');
   const actor = { id: `user:${session.user.id}` };

@@ -13,6 +13,7 @@ import { billFileRoutes } from './bill-file-routes.ts';
 import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
 import { type ConsoleFolder, consoleFiles } from './console-files.ts';
+import { consoleMerchantRoutes } from './console-merchant-routes.ts';
 import { consoleSessionRoutes } from './console-session-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -130,6 +131,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   await app.register(async (scope: HttpApp) => {
     authenticatePerson(scope, house);
     consoleSessionRoutes(scope, house);
+    consoleMerchantRoutes(scope, house);
   });
   await app.register(async (scope: HttpApp) => compatibleRoutes(scope, house));
   await app.register(async (scope: HttpApp) => notificationRoutes(scope, house));

@@ -237,6 +237,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '微信的最新答复不支持这样处理，请先在商户平台核对',
     "WeChat's present word does not bear this out: see disagreements, and compare in the merchant console",
   ),
+  merchant_not_set_up: line(
+    409,
+    '商户尚未配置完整，请先补齐密钥与小程序',
+    'The merchant is not set up: add its keys and a mini-program first',
+  ),
   merchant_exists: line(409, '商户名称已存在', 'There is a merchant of that id: choose another'),
   merchant_key_needed: line(
     409,

@@ -7,7 +7,7 @@ import {
 } from '../flows/keep-merchant-keys.ts';
 import type { House } from '../ports.ts';
 import { answers } from './answers.ts';
-import { requireScope } from './authenticate-merchant.ts';
+import { requireScopeToSetUp } from './authenticate-merchant.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantApi } from './merchant-routes.ts';
 import { rfc3339 } from './present-order.ts';
@@ -44,7 +44,7 @@ export function merchantKeyRoutes(scope: HttpApp, house: House): void {
   scope.get(
     '/v1/merchant/keys',
     {
-      ...requireScope('merchants:read'),
+      ...requireScopeToSetUp('merchants:read'),
       schema: {
         ...merchantApi,
         summary: 'List the keys that are kept, never what they are',
@@ -60,7 +60,7 @@ export function merchantKeyRoutes(scope: HttpApp, house: House): void {
   scope.post(
     '/v1/merchant/keys',
     {
-      ...requireScope('merchants:write'),
+      ...requireScopeToSetUp('merchants:write'),
       schema: {
         ...merchantApi,
         summary: 'Add a key, or replace one; servers use it within seconds',
@@ -79,7 +79,7 @@ export function merchantKeyRoutes(scope: HttpApp, house: House): void {
   scope.delete(
     '/v1/merchant/keys/:kind/:serial',
     {
-      ...requireScope('merchants:write'),
+      ...requireScopeToSetUp('merchants:write'),
       schema: {
         ...merchantApi,
         summary: 'Remove a key that another stands in for',

@@ -6,7 +6,7 @@ import { beginLiveCheck } from '../flows/live-check.ts';
 import { changeSettings, readSettings, type ShownSettings } from '../flows/merchant-settings.ts';
 import type { House } from '../ports.ts';
 import { answers } from './answers.ts';
-import { actorOf, requireScope } from './authenticate-merchant.ts';
+import { actorOf, requireScope, requireScopeToSetUp } from './authenticate-merchant.ts';
 import type { HttpApp } from './http-app.ts';
 import { merchantApi } from './merchant-routes.ts';
 import { MerchantOrderSchema } from './merchant-schemas.ts';
@@ -28,7 +28,7 @@ export function setupRoutes(scope: HttpApp, house: House): void {
   scope.get(
     '/v1/merchant/settings',
     {
-      ...requireScope('merchants:read'),
+      ...requireScopeToSetUp('merchants:read'),
       schema: {
         ...merchantApi,
         summary: 'Read how the own merchant is set up; nothing of it is secret',
@@ -41,7 +41,7 @@ export function setupRoutes(scope: HttpApp, house: House): void {
   scope.patch(
     '/v1/merchant/settings',
     {
-      ...requireScope('settings:write'),
+      ...requireScopeToSetUp('settings:write'),
       schema: {
         ...merchantApi,
         summary: 'Change what a merchant chooses; servers follow within seconds',
@@ -55,7 +55,7 @@ export function setupRoutes(scope: HttpApp, house: House): void {
   scope.post(
     '/v1/merchant/mini-programs',
     {
-      ...requireScope('merchants:write'),
+      ...requireScopeToSetUp('merchants:write'),
       schema: {
         ...merchantApi,
         summary: 'Add a mini-program, or replace its AppSecret; servers follow within seconds',
@@ -75,7 +75,7 @@ export function setupRoutes(scope: HttpApp, house: House): void {
   scope.post(
     '/v1/merchant/check',
     {
-      ...requireScope('merchants:write'),
+      ...requireScopeToSetUp('merchants:write'),
       schema: {
         ...merchantApi,
         summary: 'Try every key at WeChat, and the notification address; no money moves',
