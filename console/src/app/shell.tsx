@@ -7,6 +7,7 @@ import { CommandPalette, usePaletteKeys } from '../components/command-palette.ts
 import { useTexts } from '../language/define-texts.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { appTexts } from './app-texts.ts';
+import { DeskLink } from './desk-link.tsx';
 import { MerchantChoice } from './merchant-choice.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 
@@ -29,6 +30,7 @@ export function Shell() {
         </div>
         <MerchantChoice />
         <SideNavigation onLeave={() => setOpen(false)} />
+        <DeskLink />
       </aside>
       {open && (
         <button

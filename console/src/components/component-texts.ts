@@ -40,7 +40,15 @@ export const componentTexts = defineTexts({
     paletteEmpty: '没有匹配的页面；按回车按号码搜索订单',
     searchNumber: (number: string) => `按号码搜索订单：${number}`,
     goTo: (page: string) => `前往：${page}`,
-    dismiss: '关闭',
+    actors: {
+      you: '您',
+      system: '系统',
+      wechat: '微信支付',
+      console: '微信商户平台',
+      cli: '命令行',
+      user: '成员',
+      key: 'API 密钥',
+    },
   },
   en: {
     copy: 'Copy',
@@ -80,6 +88,14 @@ export const componentTexts = defineTexts({
     paletteEmpty: 'No such page; press Enter to search orders by this number',
     searchNumber: (number: string) => `Search orders by number: ${number}`,
     goTo: (page: string) => `Go to: ${page}`,
-    dismiss: 'Dismiss',
+    actors: {
+      you: 'you',
+      system: 'the system',
+      wechat: 'WeChat Pay',
+      console: 'WeChat’s console',
+      cli: 'the command line',
+      user: 'person',
+      key: 'API key',
+    },
   },
 });

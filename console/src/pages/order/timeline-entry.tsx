@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { TimelineLine } from '@yifen/contract';
-import { useApi } from '../../api/api-context.tsx';
 import type { useEvidence } from '../../api/order-queries.ts';
 import { Time } from '../../components/time.tsx';
+import { nameActors, useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { sayLine, timelineTexts } from './timeline-texts.ts';
@@ -18,7 +18,7 @@ export function TimelineEntry({
   onLook: () => void;
 }) {
   const text = useTexts(timelineTexts);
-  const { user } = useApi();
+  const nameOf = useActorName();
   const said = sayLine(line, text);
   const { kind, subject, by, note, at } = line;
   return (
@@ -34,9 +34,11 @@ export function TimelineEntry({
       </p>
       <p className="y-quiet y-timeline__when">
         <Time at={at} zone />
-        {by !== null && <> · {text.by(by === `user:${user.id}` ? text.you : by)}</>}
+        {by !== null && <> · {text.by(nameOf(by))}</>}
       </p>
-      {note !== null && note !== '' && <p className="y-timeline__note">{note}</p>}
+      {note !== null && note !== '' && kind !== 'evidence' && (
+        <p className="y-timeline__note">{nameActors(note, nameOf)}</p>
+      )}
       {kind === 'evidence' && (
         <details onToggle={({ currentTarget }) => currentTarget.open && onLook()}>
           <summary>{text.show}</summary>

@@ -7,7 +7,6 @@ export const timelineTexts = defineTexts({
     title: '时间线',
     empty: '还没有记录',
     by: (who: string) => `操作人 ${who}`,
-    you: '您',
     evidence: { notification: '收到微信支付通知，签名已验证', query: '向微信查询，签名已验证' },
     show: '查看已验证的原文',
     explain:
@@ -58,7 +57,6 @@ export const timelineTexts = defineTexts({
     title: 'Timeline',
     empty: 'Nothing yet',
     by: (who: string) => `by ${who}`,
-    you: 'you',
     evidence: {
       notification: 'WeChat notified us; the signature was verified',
       query: 'WeChat answered our question; the signature was verified',

@@ -2,9 +2,9 @@ import type { RefundDetail } from '@yifen/contract';
 import { CopyText } from '../../components/copy-text.tsx';
 import { stateTexts } from '../../components/state-texts.ts';
 import { Time } from '../../components/time.tsx';
+import { useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { refundsTexts } from '../refunds/refunds-texts.ts';
-import { useActorName } from '../refunds/use-actor-name.ts';
 
 /** The numbers and people of a refund. */
 export function RefundFacts({ refund }: { refund: RefundDetail }) {

@@ -1,9 +1,9 @@
 import type { RefundDetail } from '@yifen/contract';
 import { Time } from '../../components/time.tsx';
+import { nameActors, useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { sayLine, timelineTexts } from '../order/timeline-texts.ts';
 import { refundsTexts } from '../refunds/refunds-texts.ts';
-import { useActorName } from '../refunds/use-actor-name.ts';
 
 /** What happened to a refund and by whom, newest first. */
 export function RefundHistory({ refund }: { refund: RefundDetail }) {
@@ -20,7 +20,9 @@ export function RefundHistory({ refund }: { refund: RefundDetail }) {
             <p className="y-quiet y-timeline__when">
               <Time at={at} zone /> · {text.by(nameOf(by))}
             </p>
-            {note !== null && note !== '' && <p className="y-timeline__note">{note}</p>}
+            {note !== null && note !== '' && (
+              <p className="y-timeline__note">{nameActors(note, nameOf)}</p>
+            )}
           </li>
         ))}
       </ol>

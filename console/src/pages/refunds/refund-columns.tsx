@@ -4,9 +4,9 @@ import type { Column } from '../../components/data-table.tsx';
 import { Money } from '../../components/money.tsx';
 import { RefundStateTag } from '../../components/refund-state-tag.tsx';
 import { Time } from '../../components/time.tsx';
+import { useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { refundsTexts } from './refunds-texts.ts';
-import { useActorName } from './use-actor-name.ts';
 
 /** The columns of the list of refunds. */
 export function useRefundColumns(): readonly Column<Refund>[] {
