@@ -135,10 +135,11 @@ describe('a person', () => {
     expect(await ask(before)).toBe(200);
     expect((await change(li.id, { role: 'developer' })).json().role).toBe('developer');
     expect(await ask(before)).toBe(401);
+    const bearer = { authorization: `Bearer ${key.text}` };
+    expect((await desk.send('GET', '/v1/merchant', bearer)).statusCode).toBe(200);
     const after = await openBrowser(desk.house, li);
     expect((await change(li.id, { state: 'disabled' })).json().state).toBe('disabled');
     expect(await ask(after)).toBe(401);
-    const bearer = { authorization: `Bearer ${key.text}` };
     expect((await desk.send('GET', '/v1/merchant', bearer)).statusCode).toBe(401);
     expect((await desk.signIn('li@example.com')).statusCode).toBe(401);
     await change(li.id, { state: 'active' });
