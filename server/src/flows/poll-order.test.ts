@@ -37,6 +37,18 @@ describe('pollOrder', () => {
     expect((await stored(ports, order)).nextPollAtMs).toBe(ports.clock.nowMs() + 20_000);
   });
 
+  it('asks nothing about an order that was never placed at WeChat, and closes it when it expires', async () => {
+    const order = await buy('cup', null, 2);
+    ports.advance(10_000);
+    await pollDue();
+    expect((await stored(ports, order)).nextPollAtMs).toBe(order.expiresAtMs);
+    ports.advance(30 * minuteMs);
+    await pollDue();
+    expect(ports.platform.calls).toEqual([]);
+    expect(await stored(ports, order)).toMatchObject({ state: 'closed', nextPollAtMs: null });
+    expect(await stock('cup')).toBe(2);
+  });
+
   it('closes what has expired, asking first', async () => {
     const order = await payable('cup', 2);
     ports.advance(30 * minuteMs);
@@ -61,7 +73,7 @@ describe('pollOrder', () => {
     expect(ports.platform.calls).not.toContain('close');
     expect(await stored(ports, order)).toMatchObject({
       state: 'payable',
-      nextPollAtMs: ports.clock.nowMs() + 30 * minuteMs,
+      nextPollAtMs: ports.clock.nowMs() + 10 * minuteMs,
     });
   });
 

@@ -27,7 +27,7 @@ export const POLL_LIMIT_MS = 7 * 24 * 60 * MINUTE_MS;
 /**
  * Says when the next question about an order is due; null when there is nothing more to ask.
  *
- * A `payable` order is asked about at each slot after prepay, then at expiry, then every 30 min.
+ * A `payable` order is asked about at each slot after prepay, then at expiry, 10 min later, then every 30 min.
  * An order in `closing` is asked about at the same slots counted from the last attempt
  * (`pollCount` starts at 0 when it enters the state), so that a stuck close frees its stock soon.
  * A `closed` order is asked about every 30 min until WeChat's word is terminal.
@@ -40,11 +40,16 @@ export function nextPollAtMs(
   return due !== null && due <= order.createdAtMs + POLL_LIMIT_MS ? due : null;
 }
 
+/** Says when the first question about an order is due, should it be placed at WeChat now. */
+export function firstPollAtMs({ expiresAtMs }: Pick<Order, 'expiresAtMs'>, nowMs: number): number {
+  return Math.min(nowMs + (POLL_SLOTS_MS[0] ?? 0), expiresAtMs);
+}
+
 function dueAtMs(order: Parameters<typeof nextPollAtMs>[0], nowMs: number): number | null {
   const repeat = nowMs + POLL_REPEAT_MS;
   switch (order.state) {
     case 'created':
-      return order.expiresAtMs > nowMs ? order.expiresAtMs : repeat;
+      return lastSlotsOf(order).find((slot) => slot > nowMs) ?? repeat;
     case 'payable':
       return slotsOf(order).find((slot) => slot > nowMs) ?? repeat;
     case 'closing':
@@ -61,5 +66,10 @@ function dueAtMs(order: Parameters<typeof nextPollAtMs>[0], nowMs: number): numb
 function slotsOf(order: Pick<Order, 'createdAtMs' | 'prepaidAtMs' | 'expiresAtMs'>): number[] {
   const start = order.prepaidAtMs ?? order.createdAtMs;
   const slots = POLL_SLOTS_MS.map((slot) => start + slot);
-  return [...slots.filter((slot) => slot < order.expiresAtMs), order.expiresAtMs];
+  return [...slots.filter((slot) => slot < order.expiresAtMs), ...lastSlotsOf(order)];
+}
+
+/** Whoever got no answer at the expiry, with a wrong clock perhaps, asks again soon: payer and stock are waiting. */
+function lastSlotsOf({ expiresAtMs }: Pick<Order, 'expiresAtMs'>): number[] {
+  return [expiresAtMs, expiresAtMs + POLL_AFTER_CLOSE_MS];
 }
