@@ -14,16 +14,22 @@ export interface FatalCrash {
 /** What came of crashing a scenario at every point. */
 export interface CrashReport {
   readonly scenario: string;
-  /** Every point that exists: two for each call of a port that did something. */
+  /** Every point that exists: four for each call of a port that did something. */
   readonly points: number;
   readonly fatal: readonly FatalCrash[];
 }
 
-const PHASES: readonly CrashPhase[] = ['before', 'after-effect'];
+const PHASES: readonly CrashPhase[] = [
+  'before',
+  'after-effect',
+  'doubt-not-applied',
+  'doubt-applied',
+];
 
 /**
  * Runs a scenario once to count its calls of ports, then once for every place where a process can die: before the
- * call, and after its effect but before its answer. Calls that change nothing are passed over: to die there is to die
+ * call, and after its effect but before its answer; and once for every place where it lives on and does not learn what
+ * became of a call, which had its effect or had not. Calls that change nothing are passed over: to die there is to die
  * before the next call.
  */
 export async function crashEverywhere(scenario: Scenario): Promise<CrashReport> {

@@ -5,9 +5,13 @@ export type CrashPhase =
   /** Before anything left the process. */
   | 'before'
   /** The effect stands, nobody here will ever know. */
-  | 'after-effect';
+  | 'after-effect'
+  /** The process lives and never learns of the effect, which does not stand. */
+  | 'doubt-not-applied'
+  /** The process lives and never learns of the effect, which stands. */
+  | 'doubt-applied';
 
-/** One place in a run: the `call`th call of a port, counted from 1, before or after its effect. */
+/** One place in a run: the `call`th call of a port, counted from 1, and what happens there. */
 export interface CrashPoint {
   readonly call: number;
   readonly phase: CrashPhase;
@@ -28,6 +32,8 @@ export interface CrashPoints {
   noteIdle(call: number): void;
   /** Passes a point; the life may end in it. */
   pass(call: number, phase: CrashPhase, life: Life): void;
+  /** Whether the answer of a call is lost here, with its effect or without; null: it is not. */
+  doubt(call: number): 'applied' | 'not-applied' | null;
   /** The calls that were made; the first has number 1. */
   calls(): readonly PortCall[];
 }
@@ -50,6 +56,11 @@ export function createCrashPoints(
     pass(call: number, phase: CrashPhase, life: Life) {
       if (chosen === null || chosen.call !== call || chosen.phase !== phase) return;
       if (life.isAlive()) onCrash(life);
+    },
+    doubt(call: number) {
+      if (chosen?.call !== call) return null;
+      if (chosen.phase === 'doubt-applied') return 'applied';
+      return chosen.phase === 'doubt-not-applied' ? 'not-applied' : null;
     },
     calls: () => calls,
   });

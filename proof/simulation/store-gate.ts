@@ -83,8 +83,12 @@ function callStore(
       comeBack('refused', () => reject(new DatabaseGone('the database cannot be reached')));
       return;
     }
-    const isInDoubt = !READS.test(label) && faults.strikes('store-in-doubt', place);
-    if (isInDoubt && !random.chance(`applied ${place}`, 0.5)) {
+    const doubt = crashPoints.doubt(call);
+    const isInDoubt =
+      doubt !== null || (!READS.test(label) && faults.strikes('store-in-doubt', place));
+    const isApplied =
+      doubt === null ? isInDoubt && random.chance(`applied ${place}`, 0.5) : doubt === 'applied';
+    if (isInDoubt && !isApplied) {
       reach.count('in-doubt commit not applied');
       comeBack('in doubt', () => reject(new DatabaseGone('the connection broke')));
       return;

@@ -67,6 +67,11 @@ export function createWechatLink(life: Life, parts: WechatLinkParts): Transport 
         ...(request.body === undefined ? {} : { body: Buffer.from(request.body).toString() }),
       });
 
+    const doubt = crashPoints.doubt(call);
+    if (doubt === 'not-applied') {
+      silence();
+      return promise;
+    }
     if (faults.strikes('request-lost', place)) {
       reach.count('request lost');
       const isRefused = random.chance(`refused ${place}`, 0.3);
@@ -82,6 +87,10 @@ export function createWechatLink(life: Life, parts: WechatLinkParts): Transport 
       }
       execute().then((raw) => {
         crashPoints.pass(call, 'after-effect', life);
+        if (doubt === 'applied') {
+          silence();
+          return;
+        }
         if (faults.strikes('request-twice', place)) {
           const again = scheduler.nowMs() + random.between(`again ${place}`, 1, AGAIN_MS);
           scheduler.at(again, `${place} again`, () => void execute());
