@@ -86,6 +86,12 @@ describe.each(testDatabases)(
       await pollRefund(ports, refund);
       await buy();
       await nextMorning();
+      const decoder = new TextDecoder();
+      let file = '';
+      for await (const piece of ports.platform.downloadBill(day, 'trade')) {
+        file += decoder.decode(piece, { stream: true });
+      }
+      expect(file).toContain(order.outTradeNo);
       expect(await days()).toMatchObject([
         ['fund-flow', 'finished', 0],
         ['trade', 'finished', 0],
