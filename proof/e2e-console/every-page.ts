@@ -11,12 +11,18 @@ export interface Seeded {
   readonly orderId: string;
   readonly refundId: string;
   readonly endpointId: string;
-  /** A day that was reconciled. */
-  readonly day: string;
 }
 
 /** The pages, with the things of the demo that they show. */
-export function everyPage({ orderId, refundId, endpointId, day }: Seeded): readonly SeenPage[] {
+export function everyPage({
+  orderId,
+  refundId,
+  endpointId,
+  day,
+}: Seeded & {
+  /** A day that was reconciled. */
+  readonly day: string;
+}): readonly SeenPage[] {
   return [
     { name: 'overview', path: '/' },
     { name: 'orders', path: '/orders' },

@@ -2,14 +2,44 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import type { SeenPage } from './every-page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Goes from page to page as a person does, and collects what is wrong with each. */
+export async function judgeAll(
+  page: Page,
+  pages: readonly SeenPage[],
+  judge: (page: Page) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, path } of pages) {
+    await visit(page, path);
+    for (const finding of await judge(page)) found.push(`${name}: ${finding}`);
+  }
+  return found;
+}
+
+/** Goes to a page without loading the console anew, as its own links do; waits until it has read what it shows. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    document.querySelector('main')?.firstElementChild?.setAttribute('data-left', '');
+    window.history.pushState(null, '', `/console${to}`);
+  }, path);
+  const isOther = () => document.querySelector('main > [data-left]') === null;
+  // Steps of the same page stay where they are.
+  await page.waitForFunction(isOther, undefined, { timeout: 1_000 }).catch(() => undefined);
+  await settled(page);
+}
 
 /** Waits until a page has read what it shows. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1, main .y-empty, main .y-problem').first().waitFor();
-  await page.waitForFunction(
-    () => document.querySelector('.y-skeleton, [aria-busy="true"]') === null,
+  // What is folded away is read when it is unfolded.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.y-skeleton, [aria-busy="true"]')].every(
+      (busy) => busy.closest('details:not([open])') !== null,
+    ),
   );
 }
 

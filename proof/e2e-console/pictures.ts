@@ -18,8 +18,9 @@ mkdirSync(folder, { recursive: true });
 const demo = await startDemoProcess();
 const browser = await launchBrowser();
 try {
-  const { seeded, sink } = await seedDemo(demo);
-  const pages = everyPage(seeded).filter(
+  const { seeded, sink, differenceDay } = await seedDemo(demo);
+  const day = await differenceDay;
+  const pages = everyPage({ ...seeded, day }).filter(
     ({ name }) => wanted.length === 0 || wanted.includes(name),
   );
   const [person] = demo.people;

@@ -1,9 +1,9 @@
 import './account-menu.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../api/api-context.tsx';
 import { sessionKey } from '../api/session.ts';
+import { Button } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
 import { componentTexts } from '../components/component-texts.ts';
 import { useLiveState } from '../components/live-provider.tsx';

@@ -2,7 +2,7 @@ import './shell.css';
 import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SearchIcon, ViewListIcon } from 'tdesign-icons-react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../components/button.tsx';
 import { CommandPalette, usePaletteKeys } from '../components/command-palette.tsx';
 import { useTexts } from '../language/define-texts.ts';
 import { AccountMenu } from './account-menu.tsx';

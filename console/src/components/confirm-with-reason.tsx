@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useTexts } from '../language/define-texts.ts';
+import { Button } from './button.tsx';
 import { componentTexts } from './component-texts.ts';
 import { Modal } from './modal.tsx';
 import { ProblemNotice } from './problem-notice.tsx';

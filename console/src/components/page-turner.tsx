@@ -1,5 +1,5 @@
-import { Button } from 'tdesign-react/es/button';
 import { useTexts } from '../language/define-texts.ts';
+import { Button } from './button.tsx';
 import { componentTexts } from './component-texts.ts';
 import type { PagedList } from './use-paged-list.ts';
 

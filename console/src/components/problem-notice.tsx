@@ -1,9 +1,9 @@
 import './problem-notice.css';
 import { ProblemError } from '@yifen/contract';
-import { Button } from 'tdesign-react/es/button';
 import { usePreference } from '../app/create-preference.ts';
 import { useTexts } from '../language/define-texts.ts';
 import { type Language, language } from '../language/language.ts';
+import { Button } from './button.tsx';
 import { componentTexts } from './component-texts.ts';
 import { useCopy } from './use-copy.ts';
 

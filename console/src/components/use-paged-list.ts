@@ -20,6 +20,8 @@ export interface PagedList<T> {
 export function usePagedList<T>(
   key: QueryKey,
   read: (cursor: string | undefined) => Promise<List<T>>,
+  /** How soon the page is read again by itself, e.g. while something of it is under way; false: never. */
+  everyMs: (rows: readonly T[]) => number | false = () => false,
 ): PagedList<T> {
   const name = JSON.stringify(key);
   const [place, setPlace] = useState<{ name: string; cursors: readonly string[] }>({
@@ -32,6 +34,7 @@ export function usePagedList<T>(
     queryKey: [...key, cursor ?? ''],
     queryFn: () => read(cursor),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => everyMs(state.data?.items ?? []),
   });
   const nextCursor = query.isPlaceholderData ? null : (query.data?.nextCursor ?? null);
   return {

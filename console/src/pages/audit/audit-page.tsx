@@ -1,14 +1,14 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { AuditLine } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
-import { usePersonNames } from '../../api/use-person-names.ts';
 import { usePreference } from '../../app/create-preference.ts';
+import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Time } from '../../components/time.tsx';
+import { useActorName } from '../../components/use-actor-name.ts';
 import { usePagedList } from '../../components/use-paged-list.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { type Language, language } from '../../language/language.ts';
@@ -20,7 +20,7 @@ import { describeAction } from './describe-action.ts';
 export function AuditPage() {
   const text = useTexts(auditTexts);
   const spoken = usePreference(language);
-  const names = usePersonNames();
+  const nameOf = useActorName();
   const { client, merchantId } = useApi();
   const search: { readonly actor?: unknown; readonly subject?: unknown } = useSearch({
     strict: false,
@@ -44,7 +44,7 @@ export function AuditPage() {
       <Filters key={`${wish.actor} ${wish.subject}`} wish={wish} />
       <DataTable
         label={text.title}
-        columns={columnsOf(text, spoken, names)}
+        columns={columnsOf(text, spoken, nameOf)}
         list={list}
         rowKey={({ number }) => String(number)}
         empty={{ title: text.empty, hint: isFiltered ? text.emptyFiltered : text.emptyHint }}
@@ -102,21 +102,18 @@ type Says = (typeof auditTexts)['zh'];
 function columnsOf(
   text: Says,
   spoken: Language,
-  names: ReadonlyMap<string, string>,
+  nameOf: (actor: string) => string,
 ): readonly Column<AuditLine>[] {
   return [
     { key: 'time', title: text.time, cell: ({ at }) => <Time at={at} /> },
     {
       key: 'actor',
       title: text.actor,
-      cell: ({ actor }) => {
-        const name = names.get(actor);
-        return (
-          <Link to="/audit" search={{ actor, subject: '' }} title={actor}>
-            {name ?? <span className="y-mono y-break">{actor}</span>}
-          </Link>
-        );
-      },
+      cell: ({ actor }) => (
+        <Link to="/audit" search={{ actor, subject: '' }} title={actor}>
+          {nameOf(actor)}
+        </Link>
+      ),
     },
     {
       key: 'action',

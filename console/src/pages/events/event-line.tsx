@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { MerchantEvent } from '@yifen/contract';
 import { useId, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { JsonText } from '../../components/json-text.tsx';
 import { Money } from '../../components/money.tsx';

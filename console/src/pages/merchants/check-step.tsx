@@ -1,5 +1,5 @@
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { FindingList } from './finding-list.tsx';

@@ -1,6 +1,6 @@
 import type { MerchantKey } from '@yifen/contract';
 import { useId, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextArea } from '../../components/text-area.tsx';

@@ -1,7 +1,7 @@
 import type { MerchantKey } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';

@@ -1,7 +1,7 @@
 import type { MerchantSettings } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { MoneyInput } from '../../components/money-input.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ConsoleMerchant, Role } from '@yifen/contract';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { chosenMerchant } from '../../api/chosen-merchant.ts';
+import { Button } from '../../components/button.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { CopyText } from '../../components/copy-text.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';

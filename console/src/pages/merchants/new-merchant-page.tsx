@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { chosenMerchant } from '../../api/chosen-merchant.ts';
 import { sessionKey } from '../../api/session.ts';
+import { Button } from '../../components/button.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { MerchantOrderDetail } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { useRefreshOrders } from '../../api/order-queries.ts';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useToast } from '../../components/toast.tsx';

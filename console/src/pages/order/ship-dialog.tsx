@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { MerchantOrderDetail, ShippingMethod } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { useRefreshOrders } from '../../api/order-queries.ts';
+import { Button } from '../../components/button.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

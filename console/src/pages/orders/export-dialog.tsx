@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { MerchantOrderQuery } from '@yifen/contract';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

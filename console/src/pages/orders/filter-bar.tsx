@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SearchIcon } from 'tdesign-icons-react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { stateTexts } from '../../components/state-texts.ts';
 import { TextField } from '../../components/text-field.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { parseYuan } from '../../language/parse-yuan.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CloseIcon } from 'tdesign-icons-react';
-import { Button } from 'tdesign-react/es/button';
 import { usePreference } from '../../app/create-preference.ts';
+import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { isEveryOrder, type OrderFilter, readFilter, writeFilter } from './order-filter.ts';

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MerchantProduct } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
 import { MoneyInput } from '../../components/money-input.tsx';

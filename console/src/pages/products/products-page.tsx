@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MerchantProduct } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Money } from '../../components/money.tsx';
 import { PageHead } from '../../components/page-head.tsx';

@@ -1,9 +1,9 @@
 import './bill-card.css';
 import type { Reconciliation } from '@yifen/contract';
 import type { ReactNode } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { useDownload } from '../../api/use-download.ts';
+import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StateTag, type Tone } from '../../components/state-tag.tsx';

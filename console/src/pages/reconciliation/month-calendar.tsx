@@ -90,9 +90,9 @@ function Cell({
       to="/reconciliation/$day"
       params={{ day }}
       className={`y-month__day y-month__day--${state}`}
-      aria-label={`${day} ${text.states[state]}${count}`}
     >
       <span className="y-number">{number}</span>
+      <span className="y-unseen">{`${day} ${text.states[state]}${count}`}</span>
       <span className="y-month__sign-in-day" aria-hidden="true">
         {openDifferences > 0 ? `${signs[state]} ${openDifferences}` : signs[state]}
       </span>

@@ -1,6 +1,6 @@
 import type { Difference } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useTexts } from '../../language/define-texts.ts';

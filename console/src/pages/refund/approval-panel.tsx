@@ -1,8 +1,8 @@
 import type { RefundDetail } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
 import { useRefreshOrders } from '../../api/order-queries.ts';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useTexts } from '../../language/define-texts.ts';

@@ -1,4 +1,4 @@
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useCopy } from '../../components/use-copy.ts';
 import { useTexts } from '../../language/define-texts.ts';

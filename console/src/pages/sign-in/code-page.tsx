@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConsoleSession } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { createClient, sessionKey } from '../../api/session.ts';
+import { Button } from '../../components/button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { CodeField } from './code-field.tsx';

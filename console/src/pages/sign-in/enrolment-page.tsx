@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsoleSession } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { createClient, sessionKey } from '../../api/session.ts';
+import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

@@ -1,6 +1,6 @@
 import type { ConsoleClient, ConsoleUser, Invitation } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

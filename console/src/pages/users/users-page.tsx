@@ -1,7 +1,7 @@
 import type { ConsoleUser, Invitation } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { StateTag, type Tone } from '../../components/state-tag.tsx';

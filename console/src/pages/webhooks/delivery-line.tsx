@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Delivery } from '@yifen/contract';
 import { useId, useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StateTag, type Tone } from '../../components/state-tag.tsx';
 import { Time } from '../../components/time.tsx';

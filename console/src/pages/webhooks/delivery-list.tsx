@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Delivery } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
@@ -27,13 +27,16 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
   const search: { readonly state?: unknown } = useSearch({ strict: false });
   const state = states.find((each) => each === search.state) ?? 'all';
   const navigate = useNavigate();
-  const list = usePagedList([merchantId, 'webhooks', 'deliveries', endpointId, state], (cursor) =>
-    client.deliveries({
-      endpointId,
-      limit: 20,
-      ...(state === 'all' ? {} : { state }),
-      ...(cursor === undefined ? {} : { cursor }),
-    }),
+  const list = usePagedList(
+    [merchantId, 'webhooks', 'deliveries', endpointId, state],
+    (cursor) =>
+      client.deliveries({
+        endpointId,
+        limit: 20,
+        ...(state === 'all' ? {} : { state }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    (shown) => (shown.some((delivery) => delivery.state === 'pending') ? 2_000 : 15_000),
   );
   const { rows } = list;
   return (

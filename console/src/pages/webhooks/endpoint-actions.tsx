@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { WebhookEndpoint, WebhookEndpointWithSecret } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useTexts } from '../../language/define-texts.ts';

@@ -1,6 +1,6 @@
 import type { WebhookEndpoint, WebhookEndpointWithSecret } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';

@@ -1,6 +1,6 @@
 import type { WebhookEndpoint } from '@yifen/contract';
-import { Button } from 'tdesign-react/es/button';
 import { useApi } from '../../api/api-context.tsx';
+import { Button } from '../../components/button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { AttemptLine } from './attempt-line.tsx';

@@ -1,5 +1,5 @@
 import type { WebhookEndpointWithSecret } from '@yifen/contract';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useTexts } from '../../language/define-texts.ts';

@@ -1,6 +1,6 @@
 import type { AcceptInvitation, InvitationOffer } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from 'tdesign-react/es/button';
+import { Button } from '../../components/button.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
