@@ -1,4 +1,5 @@
 import { followTransition } from '../ledger/order-transitions.ts';
+import { firstPollAtMs } from '../ledger/poll-slots.ts';
 import { type Pricing, priceOrder, type RequestedItem } from '../ledger/price-order.ts';
 import type { NewOrder, Order, Ports } from '../ports.ts';
 import { Refusal } from './refusal.ts';
@@ -29,7 +30,10 @@ export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order>
   // the product since; a new order is refused by the store.
   const products = await store.findProducts(settings.merchantId, ids);
   const order = placeOrder(ports, wish.openid, refuseUnpriced(priceOrder(wish.items, products)));
-  return keepOrder(ports, order, {
+  // The payer is about to pay: due when the first question would be, neither the prepay's intent nor its result has
+  // to move the order in the index of what is due. One that is not placed at WeChat by then waits until it expires.
+  const nextPollAtMs = firstPollAtMs(order, ports.clock.nowMs());
+  return keepOrder(ports, Object.freeze({ ...order, nextPollAtMs }), {
     note: null,
     idempotency:
       wish.idempotencyKey === null

@@ -15,7 +15,7 @@ const unreachable = new PlatformFailure('no route', { outcome: 'none', code: 'ne
 const silent = new PlatformFailure('no answer', { outcome: 'unknown', code: 'timeout' });
 
 let ports: TestPorts;
-const { buy } = flowActions(() => ports);
+const { buy, pollDue } = flowActions(() => ports);
 beforeEach(async () => {
   ports = await createTestPorts();
 });
@@ -32,6 +32,36 @@ describe('prepayOrder', () => {
     expect(payable).toMatchObject({ state: 'payable', nextPollAtMs: ports.clock.nowMs() + 10_000 });
     expect(requestPayment.package).toBe(`prepay_id=${payable.prepayId}`);
     expect(await stored(ports, order)).toEqual(payable);
+  });
+
+  it('records the intent also when the poll moves the order at that very moment', async () => {
+    const order = await buy('tea');
+    ports.advance(10_000);
+    let during: Order | null = null;
+    ports.platform.during('prepay', async () => {
+      during = await stored(ports, order);
+    });
+    let polled: readonly Order[] | null = null;
+    const store: TestPorts['store'] = {
+      ...ports.store,
+      async commitOrder(commit) {
+        polled ??= await pollDue();
+        return ports.store.commitOrder(commit);
+      },
+    };
+    await prepayOrder({ ...ports, store }, testPayer, order.id);
+    expect(polled).toHaveLength(1);
+    expect(during).toMatchObject({ state: 'created', askedAtMs: ports.clock.nowMs() });
+  });
+
+  it('leaves the order where it is among what is due: creation, intent and result name one moment', async () => {
+    const order = await buy('tea');
+    const { order: payable } = await prepayOrder(ports, testPayer, order.id);
+    expect(payable.nextPollAtMs).toBe(order.nextPollAtMs);
+    const late = await buy('tea');
+    ports.advance(5_000);
+    const moved = await prepayOrder(ports, testPayer, late.id);
+    expect(moved.order.nextPollAtMs).toBe(ports.clock.nowMs() + 10_000);
   });
 
   it('calls WeChat once for a second tap, and again with the same number after two hours', async () => {

@@ -1,4 +1,4 @@
-import { nextPollAtMs, POLL_SLOTS_MS } from '../ledger/poll-slots.ts';
+import { firstPollAtMs, nextPollAtMs } from '../ledger/poll-slots.ts';
 import {
   type Order,
   type Owner,
@@ -77,14 +77,18 @@ async function placeAtWechat(ports: Ports, order: Order): Promise<Order> {
 /** From here on WeChat may know the order: it is asked about, and closed at WeChat when it expires. */
 async function recordIntent(ports: Ports, order: Order): Promise<Order> {
   const nowMs = ports.clock.nowMs();
-  const firstSlotMs = nowMs + (POLL_SLOTS_MS[0] ?? 0);
-  const patch = { askedAtMs: nowMs, nextPollAtMs: Math.min(firstSlotMs, order.expiresAtMs) };
-  const intended = await commitOrder(ports, { before: order, patch });
-  if (intended !== null) return intended;
-  // A second tap or a second device was here first: the same order, the same parameters.
-  const changed = await readAgain(ports, order);
-  refuseUnpayable(changed, nowMs);
-  return changed;
+  let current = order;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const patch = { askedAtMs: nowMs, ...movePoll(current, firstPollAtMs(current, nowMs)) };
+    const intended = await commitOrder(ports, { before: current, patch });
+    if (intended !== null) return intended;
+    current = await readAgain(ports, order);
+    refuseUnpayable(current, nowMs);
+    // A second tap or a second device was here first: the same order, the same parameters. It may also have been the
+    // poll, which records no intent.
+    if (current.askedAtMs !== null) return current;
+  }
+  throw new Refusal('order_busy');
 }
 
 async function recordResult(ports: Ports, intended: Order, prepayId: string): Promise<Order> {
@@ -99,8 +103,7 @@ async function recordResult(ports: Ports, intended: Order, prepayId: string): Pr
         state: 'payable',
         prepayId,
         prepaidAtMs: nowMs,
-        // The intent's first slot stays when it is as good: to move it would write the order's indexes again.
-        ...(isNear(current.nextPollAtMs, due) ? {} : { nextPollAtMs: due }),
+        ...movePoll(current, due),
       },
       event: historyLine(current, 'prepay', nowMs, current.prepayId === null ? null : 'renewed'),
     });
@@ -112,9 +115,16 @@ async function recordResult(ports: Ports, intended: Order, prepayId: string): Pr
   throw new Refusal('order_busy');
 }
 
-/** Are two due times less than two seconds apart? */
-function isNear(a: number | null, b: number | null): boolean {
-  return a !== null && b !== null && Math.abs(a - b) < 2_000;
+/**
+ * A due time that is less than two seconds from where it should be stays: to move it would write all of the
+ * order's indexes again.
+ */
+function movePoll(
+  { nextPollAtMs: presentMs }: Order,
+  dueMs: number | null,
+): { readonly nextPollAtMs?: number | null } {
+  const isNear = presentMs !== null && dueMs !== null && Math.abs(presentMs - dueMs) < 2_000;
+  return isNear ? {} : { nextPollAtMs: dueMs };
 }
 
 /** WeChat's no is looked into: the order may be paid or closed there already. */
