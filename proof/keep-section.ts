@@ -7,7 +7,10 @@ const page = new URL('../docs/reference/proof.md', import.meta.url);
  *
  * @throws Error when the page has lost its marks
  */
-export function keepSection(name: 'mutants' | 'crashes' | 'differential', text: string): void {
+export function keepSection(
+  name: 'mutants' | 'crashes' | 'differential' | 'simulation',
+  text: string,
+): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const before = readFileSync(page, 'utf8');
   const [head, , tail] = before.split(new RegExp(`${begin}|${end}`));

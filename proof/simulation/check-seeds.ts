@@ -1,4 +1,5 @@
 import type { SeedReport } from './check-seed.ts';
+import { describeRun, type RunOrigin } from './describe-run.ts';
 import { addFigures, type Figures, noFigures } from './figures.ts';
 import { employPool } from './work-pool.ts';
 
@@ -15,6 +16,9 @@ export interface SeedsWanted {
 
 /** What came of all of them. */
 export interface SeedsReport {
+  readonly origin: RunOrigin;
+  /** The first seed; the others follow it. */
+  readonly first: number;
   readonly figures: Figures;
   readonly failed: readonly SeedReport[];
   readonly seconds: number;
@@ -22,6 +26,7 @@ export interface SeedsReport {
 
 /** Checks seeds on several processes. */
 export async function checkSeeds(wanted: SeedsWanted): Promise<SeedsReport> {
+  const origin = describeRun();
   const startedMs = performance.now();
   const elapsed = () => (performance.now() - startedMs) / 1_000;
   const failed: SeedReport[] = [];
@@ -39,5 +44,11 @@ export async function checkSeeds(wanted: SeedsWanted): Promise<SeedsReport> {
     if (report.violations.length > 0) failed.push(report);
     wanted.onReport?.(report, figures.runs);
   });
-  return { figures, failed: failed.sort((a, b) => a.seed - b.seed), seconds: elapsed() };
+  return {
+    origin,
+    first: wanted.first,
+    figures,
+    failed: failed.sort((a, b) => a.seed - b.seed),
+    seconds: elapsed(),
+  };
 }

@@ -3,9 +3,11 @@
  *
  * Exit code 0: no invariant was broken, every run was repeated exactly; 1: else; 2: the command was not understood.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkSeeds } from './check-seeds.ts';
+import { checkSeeds, type SeedsReport } from './check-seeds.ts';
 import { crashScenarios } from './crash-scenarios.ts';
+import { keepRun } from './keep-run.ts';
 import { missedIn, printReport } from './print-report.ts';
 import { runSeed } from './run-seed.ts';
 import { shrink } from './shrink.ts';
@@ -22,6 +24,8 @@ payers follow a seed, and so do the faults. Twenty judges look for a lost fen.
   --jobs N      processes (default 2)
   --crashes     instead of seeds: crash small scenarios at every call of a port
   --json        the figures as JSON
+  --read FILE   instead of running: a report that --json wrote
+  --write       keep figures and run in docs/reference/proof.md
   --seed N      run this one seed, and say what it breaks
   --story       with --seed: shrink it, and tell what happened
   --all         with --seed --story: tell it even if nothing is broken
@@ -46,6 +50,8 @@ function readArguments() {
         time: { type: 'string' },
         jobs: { type: 'string', default: '2' },
         json: { type: 'boolean', default: false },
+        read: { type: 'string' },
+        write: { type: 'boolean', default: false },
         crashes: { type: 'boolean', default: false },
         seed: { type: 'string' },
         story: { type: 'boolean', default: false },
@@ -71,6 +77,19 @@ function checkNumber(name: 'seeds' | 'first' | 'time' | 'jobs' | 'seed'): void {
 }
 
 async function lookAtMany(): Promise<number> {
+  const report = values.read === undefined ? await run() : read(values.read);
+  console.log(values.json ? JSON.stringify(report, null, 2) : printReport(report));
+  if (values.write) keepRun(report);
+  const { figures, failed } = report;
+  const isBlind = figures.runs >= 1_000 && missedIn(figures).length > 0;
+  return failed.length > 0 || figures.hashMismatches > 0 || isBlind ? 1 : 0;
+}
+
+function read(file: string): SeedsReport {
+  return JSON.parse(readFileSync(file, 'utf8')) as SeedsReport;
+}
+
+async function run(): Promise<SeedsReport> {
   const isTerminal = process.stderr.isTTY;
   const report = await checkSeeds({
     first: Number(values.first),
@@ -85,10 +104,7 @@ async function lookAtMany(): Promise<number> {
     },
   });
   if (isTerminal) process.stderr.write('\r');
-  console.log(values.json ? JSON.stringify(report, null, 2) : printReport(report));
-  const { figures, failed } = report;
-  const isBlind = figures.runs >= 1_000 && missedIn(figures).length > 0;
-  return failed.length > 0 || figures.hashMismatches > 0 || isBlind ? 1 : 0;
+  return report;
 }
 
 async function crashAll(): Promise<number> {

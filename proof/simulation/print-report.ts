@@ -7,9 +7,13 @@ const LEAST_PER_THOUSAND = 20;
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The report as a page for a terminal. */
-export function printReport({ figures, failed, seconds }: SeedsReport): string {
-  const rows: readonly (readonly [string, string])[] = [
+/** The figures with their names. */
+export function figureRows({
+  figures,
+  failed,
+  seconds,
+}: SeedsReport): readonly (readonly [string, string])[] {
+  return [
     ['seeds, each run twice', count(figures.runs)],
     ['seeds per second', (figures.runs / seconds).toFixed(1)],
     ['simulated days', count(Math.round(figures.simulatedMs / DAY_MS))],
@@ -26,6 +30,12 @@ export function printReport({ figures, failed, seconds }: SeedsReport): string {
     ['hashes that differed', count(figures.hashMismatches)],
     ['seeds with a broken invariant', count(failed.length)],
   ];
+}
+
+/** The report as a page for a terminal. */
+export function printReport(report: SeedsReport): string {
+  const { figures, failed } = report;
+  const rows = figureRows(report);
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
