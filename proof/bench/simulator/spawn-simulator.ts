@@ -13,6 +13,8 @@ export interface SpawnedSimulator {
   readonly startMs: number;
   /** Resident memory, in MB (10⁶ bytes); undefined where the system does not say. */
   residentMegabytes(): number | undefined;
+  /** Processor time so far, in milliseconds; undefined where the system does not say. */
+  processorMs(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,15 @@ export async function spawnSimulator(): Promise<SpawnedSimulator> {
       try {
         const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
         return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
+      } catch {
+        return undefined;
+      }
+    },
+    processorMs() {
+      try {
+        const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ');
+        // Hundredths of a second, for user and system.
+        return (Number(fields?.[11]) + Number(fields?.[12])) * 10;
       } catch {
         return undefined;
       }

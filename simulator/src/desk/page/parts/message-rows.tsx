@@ -25,10 +25,12 @@ export function MessageRows(props: MessageRowsProps): JSX.Element {
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>(atEnd);
-  const [scrollTop, setScrollTop] = useState(0);
+  // The upper row in sight: between two rows nothing has to be drawn anew.
+  const [upperRow, setUpperRow] = useState(0);
+  const [ended, setEnded] = useState(true);
   const [height, setHeight] = useState(320);
-  const place = { scrollTop, height, rowHeight, count: messages.length };
-  const { from, to } = visibleRows(place);
+  const count = messages.length;
+  const { from, to } = visibleRows({ scrollTop: upperRow * rowHeight, height, rowHeight, count });
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -44,10 +46,12 @@ export function MessageRows(props: MessageRowsProps): JSX.Element {
   const onScroll = (): void => {
     const top = box.current?.scrollTop ?? 0;
     anchor.current = anchorAt(top, messages, height);
-    setScrollTop(top);
+    setUpperRow(Math.floor(top / rowHeight));
+    setEnded(anchor.current === 'end');
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const now = chosenId === null ? undefined : placeOfId(messages, chosenId);
+    const place = { scrollTop: event.currentTarget.scrollTop, height, rowHeight, count };
     const next = rowAfterKey(event.key, now, place);
     const message = next === undefined ? undefined : messages[next];
     if (next === undefined || message === undefined) return;
@@ -92,7 +96,7 @@ export function MessageRows(props: MessageRowsProps): JSX.Element {
           </div>
         </div>
       </div>
-      {!endInSight(scrollTop, messages.length, height) && (
+      {!ended && (
         <button
           type="button"
           class="log-latest"
