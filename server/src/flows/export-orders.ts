@@ -1,5 +1,4 @@
 import type { Order, OrderFilter, Ports } from '../ports.ts';
-import { findOrdersByNumber } from './find-merchant-order.ts';
 
 /** How many orders are read at a time: what is held in memory, whatever the size of the file. */
 const PAGE = 500;
@@ -55,7 +54,8 @@ export async function* exportOrders(
 ): AsyncGenerator<string, void> {
   yield `\uFEFF${lineOf(HEADS[language])}`;
   if (wish.number !== null) {
-    const found = await findOrdersByNumber(ports, wish.number);
+    const { merchantId } = ports.settings;
+    const found = await ports.store.findOrdersByNumber(merchantId, wish.number);
     yield found.map(rowOf).join('');
     return;
   }

@@ -13,29 +13,3 @@ export async function findMerchantOrder(ports: Ports, id: string): Promise<Order
   if (order === null) throw new Refusal('not_found');
   return order;
 }
-
-/**
- * Finds the orders that a number may mean: our id, the number at WeChat, also one that was given up, WeChat's
- * transaction, or any number of one of their refunds.
- */
-export async function findOrdersByNumber(ports: Ports, number: string): Promise<readonly Order[]> {
-  const { store, settings } = ports;
-  const { merchantId } = settings;
-  const isId = UUID.test(number);
-  const [refunds, orders] = await Promise.all([
-    Promise.all([
-      isId ? store.findRefund(merchantId, number) : null,
-      store.findRefundByNumber(merchantId, number),
-      store.findRefundByWechatId(merchantId, number),
-    ]),
-    Promise.all([
-      isId ? store.findOrderById(merchantId, number) : null,
-      store.findOrderByNumber(merchantId, number),
-      store.findOrderByTransaction(merchantId, number),
-    ]),
-  ]);
-  const ids = new Set(refunds.flatMap((refund) => refund?.orderId ?? []));
-  const refunded = await Promise.all([...ids].map((id) => store.findOrderById(merchantId, id)));
-  const found = [...orders, ...refunded].filter((order) => order !== null);
-  return [...new Map(found.map((order) => [order.id, order])).values()];
-}

@@ -6,7 +6,7 @@ import { closeForMerchant } from '../flows/cancel-order.ts';
 import { changeAmount } from '../flows/change-amount.ts';
 import { createMerchantOrder } from '../flows/create-merchant-order.ts';
 import { describeOrder } from '../flows/describe-order.ts';
-import { findMerchantOrder, findOrdersByNumber } from '../flows/find-merchant-order.ts';
+import { findMerchantOrder } from '../flows/find-merchant-order.ts';
 import { preparePayment } from '../flows/prepay-order.ts';
 import { resolveDispute } from '../flows/resolve-dispute.ts';
 import type { House, Ports } from '../ports.ts';
@@ -83,7 +83,7 @@ export function merchantOrderRoutes(scope: HttpApp, house: House): void {
       const ports = portsOf(request);
       const { number, cursor, limit, ...query } = request.query;
       if (number !== undefined) {
-        const found = await findOrdersByNumber(ports, number);
+        const found = await ports.store.findOrdersByNumber(ports.settings.merchantId, number);
         return { items: found.map(presentMerchantOrder), nextCursor: null };
       }
       const page = { ...(cursor && { cursor }), ...(limit && { limit }) };

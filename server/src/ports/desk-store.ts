@@ -49,6 +49,11 @@ export interface DeskStore {
    */
   searchOrders(merchantId: string, filter: OrderFilter, page: Page): Promise<PageOf<Order>>;
   findOrderByTransaction(merchantId: string, transactionId: string): Promise<Order | null>;
+  /**
+   * The orders that a number may mean, in one look: our id, the number at WeChat, also one that was given up,
+   * WeChat's transaction, or any number of a refund; oldest first.
+   */
+  findOrdersByNumber(merchantId: string, number: string): Promise<readonly Order[]>;
   /** Oldest first. */
   listOrderEvents(order: Pick<Order, 'merchantId' | 'id'>): Promise<readonly OrderEvent[]>;
   /** The numbers that the order has given up, oldest first. */
@@ -57,8 +62,6 @@ export interface DeskStore {
   /** All that was proven about the order and its refunds, in the order it was kept. */
   listEvidence(order: Pick<Order, 'merchantId' | 'id'>): Promise<readonly KeptEvidence[]>;
 
-  /** By WeChat's number of it. */
-  findRefundByWechatId(merchantId: string, refundId: string): Promise<Refund | null>;
   /** By the time they were asked for. */
   searchRefunds(
     merchantId: string,

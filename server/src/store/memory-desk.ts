@@ -46,6 +46,21 @@ export function createMemoryDesk(shared: {
         order.merchantId === merchantId && order.transactionId === transactionId;
       return shared.orders().find(isIt) ?? null;
     },
+    async findOrdersByNumber(merchantId, number) {
+      const isOwn = (thing: { readonly merchantId: string }) => thing.merchantId === merchantId;
+      const former = shared.attempts().filter((each) => isOwn(each) && each.outTradeNo === number);
+      const refunds = shared
+        .refunds()
+        .filter(({ id, outRefundNo, refundId }) => [id, outRefundNo, refundId].includes(number))
+        .filter(isOwn);
+      const ids = new Set([...former, ...refunds].map(({ orderId }) => orderId));
+      const isIt = ({ id, outTradeNo, transactionId }: Order) =>
+        ids.has(id) || [id, outTradeNo, transactionId].includes(number);
+      return shared
+        .orders()
+        .filter((order) => isOwn(order) && isIt(order))
+        .sort((a, b) => -newestFirst(a.createdAtMs, a.id, b.createdAtMs, b.id));
+    },
     async listOrderEvents(order) {
       return [...shared.eventsOf(order)];
     },
@@ -57,11 +72,6 @@ export function createMemoryDesk(shared: {
     },
     async listEvidence(order) {
       return shared.evidenceOf(order);
-    },
-    async findRefundByWechatId(merchantId, refundId) {
-      const isIt = (refund: Refund) =>
-        refund.merchantId === merchantId && refund.refundId === refundId;
-      return shared.refunds().find(isIt) ?? null;
     },
     async searchRefunds(merchantId, { state }, page) {
       const found = shared

@@ -97,6 +97,31 @@ export function deskContract(
       expect(await store.listAttempts(before)).toEqual([]);
     });
 
+    test('an order is found by each of its numbers, of one merchant alone', async () => {
+      const { store } = underTest;
+      const numbersOf = async (number: string, merchantId = 'desk') =>
+        (await store.findOrdersByNumber(merchantId, number)).map(({ outTradeNo }) => outTradeNo);
+      for (const number of [idOf(3), 'DESK3', 'T3']) {
+        expect(await numbersOf(number)).toEqual(['DESK3']);
+        expect(await numbersOf(number, 'others')).toEqual([]);
+      }
+      expect(await numbersOf('')).toEqual([]);
+      expect(await numbersOf(idOf(6), 'others')).toEqual(['DESK6']);
+    });
+
+    test('orders are found by what they cost and by several states, page by page', async () => {
+      await place(7, { outTradeNo: 'DESK7', amountFen: fen(700), createdAtMs: 9_000 });
+      expect((await search({ minFen: 101 })).numbers).toEqual([7]);
+      expect((await search({ maxFen: 100, state: 'created' })).numbers).toEqual([5, 4, 2, 1]);
+      expect((await search({ minFen: 100, maxFen: 100, openid: 'oEven' })).numbers).toEqual([4, 2]);
+      const several = { state: ['created', 'disputed'] as const };
+      expect((await search(several)).numbers).toEqual([7, 5, 4, 3, 2, 1]);
+      const first = await search(several, null, 4);
+      expect(first.numbers).toEqual([7, 5, 4, 3]);
+      expect((await search(several, first.nextCursor)).numbers).toEqual([2, 1]);
+      expect((await search({ state: [] })).numbers).toEqual([]);
+    });
+
     const tea: Product = {
       id: 'tea',
       name: '龙井',
