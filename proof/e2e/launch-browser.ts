@@ -8,13 +8,18 @@ const candidates = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** Where Chromium is. @throws Error when there is none. */
+export function findChromium(): string {
+  const path = process.env.CHROMIUM ?? candidates.find((each) => existsSync(each));
+  if (path === undefined) throw new Error('no Chromium: set CHROMIUM to its path');
+  return path;
+}
+
 /** Starts Chromium without what it would do by itself. @throws Error when there is none. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? candidates.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error('no Chromium: set CHROMIUM to its path');
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   return await chromium.launch({
-    executablePath,
+    executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet],
   });
 }
