@@ -58,14 +58,12 @@ export async function demandSession(
 /**
  * Refuses a session that is not in one of these states.
  *
- * @throws HttpProblem `session_needs_code`, `session_needs_enrolment`, `sign_in_needed`
+ * @throws HttpProblem `session_needs_code`, `session_needs_enrolment`
  */
 export function demandState(
   { login }: ConsoleSession,
   states: readonly ConsoleSession['login']['state'][],
 ): void {
   if (states.includes(login.state)) return;
-  if (login.state === 'code') throw new HttpProblem('session_needs_code');
-  if (login.state === 'enrol') throw new HttpProblem('session_needs_enrolment');
-  throw new HttpProblem('route_not_found');
+  throw new HttpProblem(login.state === 'code' ? 'session_needs_code' : 'session_needs_enrolment');
 }

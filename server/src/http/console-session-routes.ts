@@ -47,11 +47,15 @@ export function consoleSessionRoutes(scope: HttpApp, house: House): void {
   scope.post(
     `${path}/code`,
     {
-      ...states('code'),
+      ...states('code', 'open'),
       schema: { ...hidden, body: CodeSchema, response: answers(200, ConsoleSessionSchema) },
     },
-    async (request, reply) =>
-      give(reply, await confirmCode(house, personOf(request), request.body.code, request.id)),
+    async (request, reply) => {
+      const session = personOf(request);
+      // Another window of the same browser was first.
+      if (session.login.state === 'open') return presentSession(session);
+      return give(reply, await confirmCode(house, session, request.body.code, request.id));
+    },
   );
 
   scope.post(

@@ -33,6 +33,7 @@ import { orderRecordRoutes } from './order-record-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { HttpProblem, sendProblem, toProblem } from './problem.ts';
+import { demandNoNul, refuseNul } from './refuse-nul.ts';
 import { recordRoutes } from './route-table.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { setupRoutes } from './setup-routes.ts';
@@ -87,6 +88,7 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
   });
   observeRequests(app, options.observer);
   recordRoutes(app);
+  refuseNul(app);
   closeGracefully(app, options.isDraining ?? (() => false));
   answerProblems(app, house);
   readJsonOnly(app);
@@ -198,7 +200,9 @@ function readJsonOnly(app: HttpApp): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else parse(request, String(body), done);
+    const text = String(body);
+    demandNoNul(text);
+    if (text.length === 0) done(null, undefined);
+    else parse(request, text, done);
   });
 }
