@@ -60,6 +60,19 @@ async function addFields(stage: Stage, who: string): Promise<void> {
   stage.journal.attacks.push({ kind: 'added-field', note: who, succeeded });
 }
 
+/** Where a payer may try to get at what is another's: the orders of other payers, and the merchant's side of them. */
+const REACHES: readonly (readonly [method: 'GET' | 'POST', path: string, body?: object])[] = [
+  ['GET', '/v1/orders/:id'],
+  ['GET', '/v1/orders/:id?confirm=true'],
+  ['POST', '/v1/orders/:id/prepay'],
+  ['POST', '/v1/orders/:id/cancel'],
+  ['POST', '/v1/orders/:id/receipt'],
+  ['GET', '/v1/merchant/orders/:id'],
+  ['GET', '/v1/merchant/orders/:id/evidence'],
+  ['POST', '/v1/merchant/orders/:id/amount', { amountFen: 1 }],
+  ['POST', '/v1/merchant/orders/:id/refunds', { amountFen: 1, reason: '退款' }],
+];
+
 /** Another's order, beside one that does not exist: the answers must be the same. */
 async function reachForOthers(stage: Stage, who: string): Promise<void> {
   const { board, random, journal, reach } = stage;
@@ -68,16 +81,15 @@ async function reachForOthers(stage: Stage, who: string): Promise<void> {
   if (token === null) return;
   const foreign = random.pick(`victim ${who}`, board.orders);
   const absent = '00000000-0000-4000-8000-000000000000';
-  const verb = random.pick(`verb ${who}`, ['', '/prepay', '/cancel'] as const);
-  const method = verb === '' ? 'GET' : 'POST';
-  const ask = (id: string) => send(stage, who, method, `/v1/orders/${id}${verb}`, token);
+  const [method, path, body] = random.pick(`reach ${who}`, REACHES);
+  const ask = (id: string) => send(stage, who, method, path.replace(':id', id), token, body);
   const [theirs, nobodys] = [await ask(foreign), await ask(absent)];
   // An answer that says "later" says nothing about the order.
   if (theirs === null || nobodys === null || theirs.status >= 500 || nobodys.status >= 500) return;
   reach.count('foreign order refused');
   journal.attacks.push({
     kind: 'foreign-access',
-    note: `${who} ${method} ${verb}`,
+    note: `${who} ${method} ${path}`,
     succeeded: theirs.status < 300,
     sameAsAbsent: withoutRequestId(theirs.text) === withoutRequestId(nobodys.text),
   });
