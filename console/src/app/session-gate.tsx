@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ConsoleSession } from '@yifen/contract';
 import { lazy, Suspense, useState } from 'react';
 import { ApiProvider } from '../api/api-context.tsx';
 import { readSession, sessionKey } from '../api/session.ts';
@@ -29,6 +30,7 @@ export function SessionGate() {
     refetchInterval: 300_000,
     enabled: token === null,
   });
+  const enrolling = useEnrolment(session.data ?? null);
   return (
     <Suspense fallback={null}>
       {token !== null ? (
@@ -47,8 +49,8 @@ export function SessionGate() {
         <SignInPage />
       ) : session.data.state === 'code' ? (
         <CodePage session={session.data} />
-      ) : session.data.state === 'enrol' ? (
-        <EnrolmentPage session={session.data} />
+      ) : enrolling.session !== null ? (
+        <EnrolmentPage session={enrolling.session} onDone={enrolling.end} />
       ) : (
         <ApiProvider session={session.data}>
           <OpenConsole />
@@ -56,6 +58,16 @@ export function SessionGate() {
       )}
     </Suspense>
   );
+}
+
+/**
+ * The session that binds an authenticator, until the person says that the recovery codes are kept: they are
+ * shown once, and the session is open by then.
+ */
+function useEnrolment(session: ConsoleSession | null) {
+  const [held, setHeld] = useState<ConsoleSession | null>(null);
+  if (session?.state === 'enrol' && held?.user.id !== session.user.id) setHeld(session);
+  return { session: session === null ? null : held, end: () => setHeld(null) };
 }
 
 /** The token of a one-time link stands behind `#`, which no server and no log ever sees. */

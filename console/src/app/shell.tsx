@@ -1,7 +1,8 @@
 import './shell.css';
 import { Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
-import { SearchIcon, ViewListIcon } from 'tdesign-icons-react';
+import SearchIcon from 'tdesign-icons-react/esm/components/search.js';
+import ViewListIcon from 'tdesign-icons-react/esm/components/view-list.js';
 import { Button } from '../components/button.tsx';
 import { CommandPalette, usePaletteKeys } from '../components/command-palette.tsx';
 import { useTexts } from '../language/define-texts.ts';

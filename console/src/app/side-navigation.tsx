@@ -1,19 +1,17 @@
 import './side-navigation.css';
 import { Link } from '@tanstack/react-router';
-import {
-  DashboardIcon,
-  FactCheckIcon,
-  HistoryIcon,
-  LayersIcon,
-  LinkIcon,
-  RollbackIcon,
-  SettingIcon,
-  ShopIcon,
-  StoreIcon,
-  TaskIcon,
-  UsergroupIcon,
-  ViewListIcon,
-} from 'tdesign-icons-react';
+import DashboardIcon from 'tdesign-icons-react/esm/components/dashboard.js';
+import FactCheckIcon from 'tdesign-icons-react/esm/components/fact-check.js';
+import HistoryIcon from 'tdesign-icons-react/esm/components/history.js';
+import LayersIcon from 'tdesign-icons-react/esm/components/layers.js';
+import LinkIcon from 'tdesign-icons-react/esm/components/link.js';
+import RollbackIcon from 'tdesign-icons-react/esm/components/rollback.js';
+import SettingIcon from 'tdesign-icons-react/esm/components/setting.js';
+import ShopIcon from 'tdesign-icons-react/esm/components/shop.js';
+import StoreIcon from 'tdesign-icons-react/esm/components/store.js';
+import TaskIcon from 'tdesign-icons-react/esm/components/task.js';
+import UsergroupIcon from 'tdesign-icons-react/esm/components/usergroup.js';
+import ViewListIcon from 'tdesign-icons-react/esm/components/view-list.js';
 import { useApi } from '../api/api-context.tsx';
 import { useTexts } from '../language/define-texts.ts';
 import { appTexts } from './app-texts.ts';

@@ -1,5 +1,5 @@
 import './copy-text.css';
-import { CopyIcon } from 'tdesign-icons-react';
+import CopyIcon from 'tdesign-icons-react/esm/components/copy.js';
 import { useTexts } from '../language/define-texts.ts';
 import { componentTexts } from './component-texts.ts';
 import { useCopy } from './use-copy.ts';

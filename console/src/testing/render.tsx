@@ -6,6 +6,8 @@ declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;
 }
 
+const longestMs = 10_000;
+
 /** Draws something into a page of jsdom, and gives the page and how to do things in it. */
 export async function render(node: ReactNode) {
   globalThis.IS_REACT_ACT_ENVIRONMENT = true;
@@ -21,6 +23,19 @@ export async function render(node: ReactNode) {
   return {
     find,
     text: () => document.body.textContent ?? '',
+    /** Lets the page go on until the check no longer throws. */
+    until: async (check: () => void): Promise<void> => {
+      const lastMs = performance.now() + longestMs;
+      for (let isDone = false; !isDone; ) {
+        try {
+          check();
+          isDone = true;
+        } catch (error) {
+          if (performance.now() > lastMs) throw error;
+          await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
+        }
+      }
+    },
     type: (selector: string, value: string) =>
       act(async () => {
         const input = find<HTMLInputElement>(selector);

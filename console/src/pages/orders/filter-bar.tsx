@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { SearchIcon } from 'tdesign-icons-react';
+import SearchIcon from 'tdesign-icons-react/esm/components/search.js';
 import { Button } from '../../components/button.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { stateTexts } from '../../components/state-texts.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { CloseIcon } from 'tdesign-icons-react';
+import CloseIcon from 'tdesign-icons-react/esm/components/close.js';
 import { usePreference } from '../../app/create-preference.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';

@@ -14,7 +14,13 @@ import { SignInFrame } from './sign-in-frame.tsx';
 import { signInTexts } from './sign-in-texts.ts';
 
 /** Binds an authenticator before the session opens, and shows the recovery codes once. */
-export function EnrolmentPage({ session }: { session: ConsoleSession }) {
+export function EnrolmentPage({
+  session,
+  onDone,
+}: {
+  session: ConsoleSession;
+  onDone: () => void;
+}) {
   const text = useTexts(signInTexts);
   const queries = useQueryClient();
   const [code, setCode] = useState('');
@@ -32,7 +38,10 @@ export function EnrolmentPage({ session }: { session: ConsoleSession }) {
       <SignInFrame>
         <RecoveryCodeList
           codes={confirm.data.codes}
-          onDone={() => queries.invalidateQueries({ queryKey: sessionKey })}
+          onDone={async () => {
+            await queries.invalidateQueries({ queryKey: sessionKey });
+            onDone();
+          }}
         />
       </SignInFrame>
     );
