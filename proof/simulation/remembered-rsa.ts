@@ -29,8 +29,16 @@ export function rememberedRsa(supply: readonly string[]): Rsa {
   });
 }
 
-/** The SDK's signer, which computes each signature once. */
+const signers = new Map<string, Signer>();
+
+/** The SDK's signer, which computes each signature once, and reads each key once. */
 export function rememberedSigner(privateKey: string): Signer {
+  const known = signers.get(privateKey) ?? openSigner(privateKey);
+  signers.set(privateKey, known);
+  return known;
+}
+
+function openSigner(privateKey: string): Signer {
   const signer = createSynchronousSigner(privateKey);
   const name = digestOf(privateKey);
   return Object.freeze({
