@@ -60,6 +60,7 @@ test('recovery codes stay until the person has kept them, though the session is 
   answers['GET /v1/console/session'] = { state: 'open', user: { ...user, totp: true } };
   // As when the person comes back from where he kept them.
   await act(() => queries.invalidateQueries({ queryKey: sessionKey }));
+  await page.settle();
   expect(page.text()).toContain('abcd-efgh');
   // What is put away while the next page loads stays in the document, unseen.
   expect(page.find<HTMLElement>('.y-door').style.display).toBe('');

@@ -23,6 +23,8 @@ export async function render(node: ReactNode) {
   return {
     find,
     text: () => document.body.textContent ?? '',
+    /** Lets the page draw what it has heard already. */
+    settle: () => act(() => new Promise((resolve) => setTimeout(resolve, 0))),
     /** Lets the page go on until the check no longer throws. */
     until: async (check: () => void): Promise<void> => {
       const lastMs = performance.now() + longestMs;
