@@ -142,6 +142,13 @@ function Subject({ job: { kind, subject } }: { job: Job }) {
       </Link>
     );
   }
+  if (kind === 'reconciliation') {
+    return (
+      <Link to="/reconciliation/$day" params={{ day: subject.slice(0, 10) }}>
+        {shown}
+      </Link>
+    );
+  }
   if (kind === 'order-poll' || kind === 'shipment') {
     return (
       <Link to="/orders/$orderId" params={{ orderId: subject }}>

@@ -1,5 +1,5 @@
 import type { MerchantKey } from '@yifen/contract';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -64,8 +64,10 @@ export function KeyForm() {
           setTyped('');
         }}
       />
-      <p className="y-field__hint">{text.kindHints[kind]}</p>
-      <p className="y-field__hint">{text.rotation[kind]}</p>
+      <div>
+        <p className="y-field__hint">{text.kindHints[kind]}</p>
+        <p className="y-field__hint">{text.rotation[kind]}</p>
+      </div>
       {isApiv3 ? (
         <>
           <Choice
@@ -108,22 +110,21 @@ export function KeyForm() {
 
 /** Reads a small text file in this browser; it goes nowhere else. */
 function FileField({ label, onText }: { label: string; onText: (text: string) => void }) {
-  const id = useId();
   return (
-    <div className="y-field">
-      <label htmlFor={id} className="y-field__label">
+    <div>
+      <label className="y-button-link">
         {label}
+        <input
+          type="file"
+          className="y-unseen"
+          accept=".pem,.key,.txt,.crt,.cer"
+          onChange={async ({ target }) => {
+            const file = target.files?.[0];
+            if (file !== undefined && file.size < 32_768) onText(await file.text());
+            target.value = '';
+          }}
+        />
       </label>
-      <input
-        id={id}
-        type="file"
-        accept=".pem,.key,.txt,.crt,.cer"
-        onChange={async ({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined && file.size < 32_768) onText(await file.text());
-          target.value = '';
-        }}
-      />
     </div>
   );
 }

@@ -40,7 +40,7 @@ export function SetUpPage() {
       {next !== undefined && (
         <div>
           <Link to="/merchants/set-up" search={{ step: next }} className="y-button-link">
-            {text.next}：{text.steps[next]}
+            {text.next(text.steps[next])}
           </Link>
         </div>
       )}
