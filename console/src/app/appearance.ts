@@ -29,7 +29,7 @@ export function applyAppearance(): void {
 }
 
 /** Whether the pages are dark at this moment. */
-export function isDark(): boolean {
+function isDark(): boolean {
   const chosen = theme.get();
   return chosen === 'dark' || (chosen === 'system' && darkSystem().matches);
 }

@@ -39,7 +39,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
 }
 
 /** The sentence of an error: the server's own, or that it cannot be reached. */
-export function describeProblem(error: unknown, spoken: Language): string {
+function describeProblem(error: unknown, spoken: Language): string {
   const text = componentTexts[spoken];
   if (error instanceof ProblemError) {
     return spoken === 'zh' ? error.problem.title : error.problem.titleEn;
