@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useApi } from '../api/api-context.tsx';
 import { readLive } from '../api/read-live.ts';
+import { useIsIdle } from '../app/watch-idle.ts';
 
 /** How the pages hear of changes: at once, or only when they are looked at again. */
 export type LiveState = 'connecting' | 'live' | 'off';
@@ -23,7 +24,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const { client, merchantId } = useApi();
   const queries = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const isIdle = useIsIdle();
   useEffect(() => {
+    if (isIdle) return;
     const stopped = new AbortController();
     const stale = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -63,7 +66,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       stopped.abort();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [client, merchantId, queries]);
+  }, [client, merchantId, queries, isIdle]);
   return <Context value={state}>{children}</Context>;
 }
 
