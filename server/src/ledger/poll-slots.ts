@@ -4,7 +4,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** How long after prepay WeChat is asked: 10 s, 30 s, 1, 2, 4, 8, 15 and 30 min. */
-export const POLL_SLOTS_MS: readonly number[] = Object.freeze([
+const POLL_SLOTS_MS: readonly number[] = Object.freeze([
   10 * SECOND_MS,
   30 * SECOND_MS,
   1 * MINUTE_MS,
