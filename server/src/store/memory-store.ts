@@ -1,3 +1,4 @@
+// More than 250 lines: what an order holds together stands or falls within one turn; each other domain has a file of its own.
 import type { Difference } from '../ledger/difference.ts';
 import type {
   Attempt,
