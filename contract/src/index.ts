@@ -22,4 +22,5 @@ export type * from './merchant-api.ts';
 export type * from './payer-api.ts';
 export { ProblemError, readProblem } from './problem-error.ts';
 export type * from './shipping-api.ts';
+export type * from './watch-api.ts';
 export type * from './webhook-api.ts';

@@ -1,3 +1,7 @@
+import { type Call, type Method, queryText } from './create-call.ts';
+import type { MerchantOrderQuery } from './merchant-api.ts';
+import { orderQuery, ROOT } from './order-calls.ts';
+import type { List } from './payer-api.ts';
 import type {
   Evidence,
   Finding,
@@ -6,11 +10,7 @@ import type {
   LiveCheck,
   Overview,
   TimelineLine,
-} from './console-api.ts';
-import { type Call, type Method, queryText } from './create-call.ts';
-import type { MerchantOrderQuery } from './merchant-api.ts';
-import { orderQuery, ROOT } from './order-calls.ts';
-import type { List } from './payer-api.ts';
+} from './watch-api.ts';
 
 /** What can be looked at, and set going again, at a merchant. */
 export interface WatchCalls {

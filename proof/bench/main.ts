@@ -16,6 +16,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
   outbox: async () => (await import('./outbox/outbox-suite.ts')).outboxSuite(),
   scale: async () => (await import('./scale/scale-suite.ts')).scaleSuite(),
+  console: async () => (await import('./console/console-suite.ts')).consoleSuite(),
   reconcile: async () => [await (await import('./reconcile/reconcile-suite.ts')).reconcileSuite()],
   simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),
   phone: async () => (await import('./phone/phone-suite.ts')).phoneSuite(),

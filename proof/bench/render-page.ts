@@ -9,6 +9,7 @@ export interface MeasuredSuite {
 const headings: Readonly<Record<string, string>> = {
   sdk: 'The SDK',
   bills: 'Bills',
+  console: 'What the console asks',
   reconcile: 'Reconciliation',
   server: 'The server',
   outbox: 'Writing and announcing',

@@ -1,3 +1,4 @@
+// More than 250 lines: feed, endpoints and deliveries share what they keep.
 import type {
   Delivery,
   Order,
