@@ -40,6 +40,12 @@ export interface Seen {
   readonly runs: readonly Run[];
   readonly deliveries: readonly Due[];
   readonly differenceIds: readonly string[];
+  readonly users: readonly User[];
+  readonly loginDigests: readonly string[];
+  readonly linkDigests: readonly string[];
+  readonly attempts: readonly Attempts[];
+  /** By merchant. */
+  readonly figureHeads: ReadonlyMap<string, readonly FigureHead[]>;
   /** The number of each merchant's last line of the audit log. */
   readonly auditNumbers: ReadonlyMap<string, number>;
 }
@@ -67,6 +73,9 @@ export type Shipment = NonNullable<Answer<'findShipment'>>;
 export type Message = Item<Answer<'listMessages'>>;
 export type Run = NonNullable<Answer<'findReconciliation'>>;
 export type Due = Item<Answer<'claimDeliveries'>>;
+export type User = NonNullable<Answer<'findPerson'>>['user'];
+export type Attempts = Item<Answer<'findSignInAttempts'>>;
+export type FigureHead = NonNullable<Answer<'findFigureHead'>>;
 export type OrderCommit = Parameters<Store['commitOrder']>[0];
 export type NewRefund = NonNullable<OrderCommit['refund']>;
 export type RefundCommit = Parameters<Store['commitRefund']>[0];

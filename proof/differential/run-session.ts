@@ -4,8 +4,10 @@ import type { Call, RecordingStore, StepKind } from './call.ts';
 import { plain } from './plain.ts';
 import { readEverything } from './read-everything.ts';
 import { bookSteps } from './steps/book-steps.ts';
+import { consoleSteps } from './steps/console-steps.ts';
 import { deskSteps } from './steps/desk-steps.ts';
 import { orderSteps } from './steps/order-steps.ts';
+import { peopleSteps } from './steps/people-steps.ts';
 import { refundSteps } from './steps/refund-steps.ts';
 import { shipmentSteps } from './steps/shipment-steps.ts';
 import { webhookSteps } from './steps/webhook-steps.ts';
@@ -54,6 +56,8 @@ const KINDS: readonly StepKind[] = [
   ...bookSteps,
   ...deskSteps,
   ...shipmentSteps,
+  ...consoleSteps,
+  ...peopleSteps,
 ];
 const SUM = KINDS.reduce((sum, { weight }) => sum + weight, 0);
 /** 14 March 2027, noon in Beijing. */

@@ -1,7 +1,9 @@
 import type {
+  Attempts,
   Call,
   Due,
   Endpoint,
+  FigureHead,
   Message,
   Order,
   RecordingStore,
@@ -9,6 +11,7 @@ import type {
   Run,
   Seen,
   Shipment,
+  User,
 } from './call.ts';
 import { MERCHANTS } from './steps/pools.ts';
 
@@ -33,6 +36,12 @@ export function watchAnswers(): AnswerWatch {
   const runs: Run[] = [];
   const deliveries: Due[] = [];
   const differenceIds: string[] = [];
+  const users: User[] = [];
+  const userIds = new Set<string>();
+  const loginDigests: string[] = [];
+  const linkDigests: string[] = [];
+  const attempts: Attempts[] = [];
+  const figureHeads = new Map<string, FigureHead[]>();
   const auditNumbers = new Map<string, number>();
   const known = new Set<unknown>();
 
@@ -55,9 +64,20 @@ export function watchAnswers(): AnswerWatch {
       runs,
       deliveries,
       differenceIds,
+      users,
+      loginDigests,
+      linkDigests,
+      attempts,
+      figureHeads,
       auditNumbers,
     },
-    see({ method }: Call, answer: unknown) {
+    see({ method, input }: Call, answer: unknown) {
+      const [first, second] = input as readonly Readonly<Record<string, string>>[];
+      if (method === 'addUser' || method === 'createFirstUser') userIds.add(first?.id ?? '');
+      if (method === 'saveConsoleLogin') loginDigests.push(first?.digest ?? '');
+      if (method === 'replaceConsoleLogin') loginDigests.push(second?.digest ?? '');
+      if (method === 'saveSignInLink') linkDigests.push(first?.digest ?? '');
+      if (answer === 'moved') attempts.push(input[1] as Attempts);
       if (method === 'claimDeliveries') remember(deliveries, (answer ?? []) as readonly Due[]);
       if (method === 'claimDueReconciliations') remember(runs, (answer ?? []) as readonly Run[]);
       if (method === 'demandReconciliation' || method === 'takeReconciliation') {
@@ -65,7 +85,16 @@ export function watchAnswers(): AnswerWatch {
       }
     },
     async look(memory: RecordingStore) {
+      for (const id of userIds) {
+        const person = await memory.findPerson(id);
+        if (person) remember(users, [person.user]);
+      }
       for (const merchantId of MERCHANTS) {
+        const head = await memory.findFigureHead(merchantId);
+        const heads = figureHeads.get(merchantId) ?? [];
+        if (head && heads.at(-1)?.version !== head.version) {
+          figureHeads.set(merchantId, [...heads, head]);
+        }
         auditNumbers.set(merchantId, (await memory.lastAuditLine(merchantId))?.number ?? 0);
         const found = (await memory.searchOrders(merchantId, ANY, EVERYTHING)).items;
         remember(orders, [...found].reverse());

@@ -205,12 +205,12 @@ export const paymentMutants: readonly Mutant[] = [
   {
     name: 'lease-in-the-wrong-unit',
     breaks: 'I14',
-    what: 'who dies with an order in hand keeps it for weeks',
+    what: 'a lease is counted in days, not in seconds: who dies with an order in hand keeps it',
     edits: [
       {
         file: 'server/src/store/memory-store.ts',
         find: 'const nextPollAtMs = nowMs + leaseSeconds * 1000;',
-        replace: 'const nextPollAtMs = nowMs + leaseSeconds * 1000_000;',
+        replace: 'const nextPollAtMs = nowMs + leaseSeconds * 86_400_000;',
       },
     ],
   },
