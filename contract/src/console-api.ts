@@ -1,6 +1,7 @@
 /**
- * The console's API, as types, in more lines than other files since it is one list: people, their sessions, and what only the console asks. Everything else that a
- * console shows comes from the merchant API, which takes a console session where it takes an API key.
+ * The console's API, as types: people, their sessions, and what only the console asks. Everything else that a
+ * console shows comes from the merchant API, which takes a console session where it takes an API key. More
+ * lines than other files have: it is one list.
  */
 import type { NewMerchant } from './house-api.ts';
 import type { MerchantOrderQuery } from './merchant-api.ts';
