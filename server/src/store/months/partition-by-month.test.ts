@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemRandom } from '../../system.ts';
 import { refundContract } from '../../testing/refund-contract.ts';
+import { sampleOrder } from '../../testing/sample-order.ts';
 import { storeContract } from '../../testing/store-contract.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '../embedded-database.ts';
 import { migrate } from '../migrate.ts';
@@ -87,6 +88,45 @@ const order = (id: string, number: number) => `
 /** An id that was made so many months after now. */
 const idIn = (months: number) =>
   `${firstIdOf(monthAfter(nowMs, months))}-7000-8000-${'0'.repeat(12)}`;
+
+test('takes what is placed, and what is paid, at the same moment', async () => {
+  const { store, close } = await open();
+  const placed = Array.from({ length: 5 }, (_, number) =>
+    sampleOrder({
+      id: systemRandom.uuid(),
+      outTradeNo: `N${number}`,
+      state: 'created',
+      items: [],
+      prepayId: null,
+      prepaidAtMs: null,
+      askedAtMs: null,
+      version: 1,
+    }),
+  );
+  const event = { atMs: 1, note: null } as const;
+  const creations = await Promise.all(
+    placed.map((each) =>
+      store.createOrder({
+        order: each,
+        event: { ...event, name: 'create', from: null, to: 'created' },
+        idempotency: null,
+      }),
+    ),
+  );
+  expect(creations.map(({ kind }) => kind)).toEqual(placed.map(() => 'created'));
+  const commits = await Promise.all(
+    placed.map((before) =>
+      store.commitOrder({
+        before,
+        patch: { state: 'paid', transactionId: `T${before.outTradeNo}`, paidAtMs: 1 },
+        event: { ...event, name: 'pay', from: 'created', to: 'paid' },
+      }),
+    ),
+  );
+  expect(commits).toEqual(placed.map(() => 'committed'));
+  for (const each of placed) expect(await store.records.history(each)).toHaveLength(2);
+  await close();
+});
 
 /** What the tables themselves demand, without what it becomes for each part. */
 const rulesOf = async (url: string) => {
