@@ -14,7 +14,7 @@ import { PlatformPanel } from './parts/platform-panel.tsx';
 import { ScenarioPanel } from './parts/scenario-panel.tsx';
 import { Tabs } from './parts/tabs.tsx';
 import { TopBar } from './parts/top-bar.tsx';
-import type { Language } from './texts.ts';
+import { type Language, texts } from './texts.ts';
 import { useFaults } from './use-faults.ts';
 import { useFlow } from './use-flow.ts';
 import { useSelection } from './use-selection.ts';
@@ -88,17 +88,19 @@ export function App(): JSX.Element {
           {wide && flow}
           <div class="side" hidden={shown === 'phone'}>
             {!narrow && tabBar}
-            {shown === 'flow' && flow}
-            {shown === 'message' && <Inspector state={state} selection={selection} />}
-            {scenarios.length > 0 && (
-              <div hidden={shown !== 'scenarios'}>
-                <ScenarioPanel scenarios={scenarios} onDone={selection.choosePurchase} />
-              </div>
-            )}
-            {shown === 'log' && <LogPanel flow={state.flow} version={state.version} />}
-            {shown === 'faults' && <FaultPanel faults={faults} />}
-            {shown === 'notifications' && <NotificationPanel version={state.version} />}
-            {shown === 'platform' && <PlatformPanel version={state.version} />}
+            <div id="tab-panel" role="tabpanel" aria-label={texts[shown][language]}>
+              {shown === 'flow' && flow}
+              {shown === 'message' && <Inspector state={state} selection={selection} />}
+              {scenarios.length > 0 && (
+                <div hidden={shown !== 'scenarios'}>
+                  <ScenarioPanel scenarios={scenarios} onDone={selection.choosePurchase} />
+                </div>
+              )}
+              {shown === 'log' && <LogPanel flow={state.flow} version={state.version} />}
+              {shown === 'faults' && <FaultPanel faults={faults} />}
+              {shown === 'notifications' && <NotificationPanel version={state.version} />}
+              {shown === 'platform' && <PlatformPanel version={state.version} />}
+            </div>
           </div>
         </main>
       </ExplainsContext.Provider>

@@ -32,6 +32,7 @@ export function Tabs<Name extends TextName>(props: TabsProps<Name>): JSX.Element
           role="tab"
           data-tab={name}
           aria-selected={name === shown}
+          aria-controls="tab-panel"
           tabIndex={name === shown ? 0 : -1}
           onClick={() => onChoose(name)}
         >
