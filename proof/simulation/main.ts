@@ -5,10 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { keepSection } from '../keep-section.ts';
 import { checkSeeds, type SeedsReport } from './check-seeds.ts';
 import { crashScenarios } from './crash-scenarios.ts';
 import { keepRun } from './keep-run.ts';
 import { missedIn, printReport } from './print-report.ts';
+import { type CrashesReport, renderCrashes } from './render-crashes.ts';
 import { runSeed } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 import { tellStory } from './tell-story.ts';
@@ -22,7 +24,7 @@ payers follow a seed, and so do the faults. Twenty judges look for a lost fen.
   --first N     the first of them (default 1)
   --time S      begin no further seed after S seconds
   --jobs N      processes (default 2)
-  --crashes     instead of seeds: crash small scenarios at every call of a port
+  --crashes     instead of seeds: crash small scenarios at every call of a port, and leave it in doubt
   --json        the figures as JSON
   --read FILE   instead of running: a report that --json wrote
   --write       keep figures and run in docs/reference/proof.md
@@ -108,24 +110,27 @@ async function run(): Promise<SeedsReport> {
 }
 
 async function crashAll(): Promise<number> {
+  const report = values.read === undefined ? await crash() : readCrashes(values.read);
+  console.log(values.json ? JSON.stringify(report) : renderCrashes(report));
+  if (values.write) keepSection('crashes', renderCrashes(report));
+  return report.fatal.length > 0 ? 1 : 0;
+}
+
+function readCrashes(file: string): CrashesReport {
+  return JSON.parse(readFileSync(file, 'utf8')) as CrashesReport;
+}
+
+async function crash(): Promise<CrashesReport> {
   const startedMs = performance.now();
   const reports = await crashScenarios(Number(values.jobs), ({ scenario, points, fatal }) => {
     process.stderr.write(`${scenario}: ${points} points, ${fatal.length} fatal\n`);
   });
-  const points = reports.reduce((sum, report) => sum + report.points, 0);
-  const fatal = reports.flatMap((report) => report.fatal);
-  const seconds = (performance.now() - startedMs) / 1_000;
-  if (values.json)
-    console.log(JSON.stringify({ scenarios: reports.length, points, fatal, seconds }));
-  else {
-    console.log(`${reports.length} scenarios, ${points} crash points, ${seconds.toFixed(0)} s`);
-    for (const { scenario, point, label, violations } of fatal) {
-      console.log(`${scenario}, call ${point.call} ${point.phase} ${label}:`);
-      for (const { id, what } of violations) console.log(`  ${id} ${what}`);
-    }
-    if (fatal.length === 0) console.log('None of them broke an invariant.');
-  }
-  return fatal.length > 0 ? 1 : 0;
+  return {
+    scenarios: reports.length,
+    points: reports.reduce((sum, { points }) => sum + points, 0),
+    fatal: reports.flatMap(({ fatal }) => fatal),
+    seconds: (performance.now() - startedMs) / 1_000,
+  };
 }
 
 async function lookAt(seed: number): Promise<number> {
