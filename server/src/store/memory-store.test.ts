@@ -4,6 +4,7 @@ import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { afterPaymentContract } from '../testing/after-payment-contract.ts';
 import { consoleContract } from '../testing/console-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
+import { jobContract } from '../testing/job-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
 import { operationsContract } from '../testing/operations-contract.ts';
@@ -32,6 +33,7 @@ merchantContract('in memory', open);
 operationsContract('in memory', open);
 peopleContract('in memory', open);
 consoleContract('in memory', open);
+jobContract('in memory', open);
 
 test.each([
   ['orders', orderArrows, ORDER_TRANSITIONS],

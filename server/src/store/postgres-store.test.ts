@@ -9,6 +9,7 @@ import { REFUND_TRANSITIONS } from '../ledger/refund-transitions.ts';
 import { afterPaymentContract } from '../testing/after-payment-contract.ts';
 import { consoleContract } from '../testing/console-contract.ts';
 import { deskContract } from '../testing/desk-contract.ts';
+import { jobContract } from '../testing/job-contract.ts';
 import { keyContract } from '../testing/key-contract.ts';
 import { merchantContract } from '../testing/merchant-contract.ts';
 import { operationsContract } from '../testing/operations-contract.ts';
@@ -85,6 +86,7 @@ merchantContract('on the embedded PostgreSQL', embedded);
 operationsContract('on the embedded PostgreSQL', embedded);
 peopleContract('on the embedded PostgreSQL', embedded);
 consoleContract('on the embedded PostgreSQL', embedded);
+jobContract('on the embedded PostgreSQL', embedded);
 
 const given = process.env.YIFEN_TEST_DATABASE_URL;
 if (given) {
@@ -100,6 +102,7 @@ if (given) {
   operationsContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   peopleContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
   consoleContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
+  jobContract('on the PostgreSQL that YIFEN_TEST_DATABASE_URL names', server);
 }
 
 describe('the database itself', () => {
