@@ -282,7 +282,7 @@ describe('deliveries', () => {
   });
 
   it('of nobody are not found, whatever is asked', async () => {
-    for (const id of ['x', 'ep_X.1', 'ep_X.0', 'ep_X.9999999999999999', 'ep_X', '..', '%00']) {
+    for (const id of ['x', 'ep_X.1', 'ep_X.0', 'ep_X.9999999999999999', 'ep_X', '..']) {
       for (const [method, url] of [
         ['GET', `/v1/merchant/deliveries/${id}`],
         ['POST', `/v1/merchant/deliveries/${id}/resend`],
