@@ -16,7 +16,7 @@ export interface BarChartData {
 export function drawBars(data: BarChartData, colour: (name: string) => string): EChartsCoreOption {
   const { categories, series, format } = data;
   const quiet = colour('--td-text-color-secondary');
-  const colours = { brand: colour('--td-brand-color-6'), warn: colour('--td-warning-color-5') };
+  const colours = { brand: colour('--y-bar'), warn: colour('--td-warning-color-5') };
   return {
     animationDuration: 250,
     textStyle: { fontFamily: colour('--td-font-family') },

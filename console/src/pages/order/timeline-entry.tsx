@@ -5,7 +5,7 @@ import { Time } from '../../components/time.tsx';
 import { nameActors, useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { EvidenceText } from './evidence-text.tsx';
-import { sayLine, timelineTexts } from './timeline-texts.ts';
+import { sayLine, sayOutcome, timelineTexts } from './timeline-texts.ts';
 
 /** One thing that happened: what, when, by whom; a signed statement unfolds. */
 export function TimelineEntry({
@@ -20,6 +20,7 @@ export function TimelineEntry({
   const text = useTexts(timelineTexts);
   const nameOf = useActorName();
   const said = sayLine(line, text);
+  const outcome = sayOutcome(line, text);
   const { kind, subject, by, note, at } = line;
   return (
     <li className={`y-timeline__entry y-timeline__entry--${kind}`}>
@@ -31,6 +32,7 @@ export function TimelineEntry({
         ) : (
           said
         )}
+        {outcome !== null && <span className="y-timeline__outcome"> · {outcome}</span>}
       </p>
       <p className="y-quiet y-timeline__when">
         <Time at={at} zone />

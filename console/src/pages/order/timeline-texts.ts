@@ -52,6 +52,14 @@ export const timelineTexts = defineTexts({
     },
     message: { paid: '支付成功消息', shipped: '发货消息' },
     delivery: (event: string) => `推送 ${event}`,
+    outcome: {
+      sent: '已发送',
+      refused: '未送达',
+      expired: '已过期',
+      pending: '待送达',
+      delivered: '已送达',
+      exhausted: '已放弃',
+    },
   },
   en: {
     title: 'Timeline',
@@ -105,8 +113,26 @@ export const timelineTexts = defineTexts({
     },
     message: { paid: 'Message about the payment', shipped: 'Message about the shipment' },
     delivery: (event: string) => `Webhook ${event}`,
+    outcome: {
+      sent: 'sent',
+      refused: 'refused',
+      expired: 'expired',
+      pending: 'not delivered yet',
+      delivered: 'delivered',
+      exhausted: 'given up',
+    },
   },
 });
+
+/** How a message or a webhook ended; null: the line says so itself. */
+export function sayOutcome(
+  { kind, to }: Pick<TimelineLine, 'kind' | 'to'>,
+  text: (typeof timelineTexts)['zh'],
+): string | null {
+  if (to === null || (kind !== 'message' && kind !== 'delivery')) return null;
+  const names: Readonly<Record<string, string>> = text.outcome;
+  return names[to] ?? to;
+}
 
 /** What a line of the timeline says; a name that nobody translated is shown as it is. */
 export function sayLine(

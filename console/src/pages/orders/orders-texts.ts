@@ -84,7 +84,7 @@ export const ordersTexts = defineTexts({
     emptyHint:
       'They appear here when somebody orders in the mini-program; or make one with an API key: POST /v1/merchant/orders.',
     noMatch: 'No order fits',
-    noMatchHint: 'Check the number, or ask for less.',
+    noMatchHint: 'Check the number, or loosen the filter.',
     export: 'Export CSV',
     exportTitle: 'Export orders',
     exportHint:
