@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openBenchDatabase } from '../database/bench-database.ts';
 import type { Table } from '../report.ts';
+import { workerOptions } from '../server/spawn-server.ts';
 import { seedPaidOrders } from './seed-paid-orders.ts';
 
 const rows = 1_000_000;
@@ -42,7 +43,7 @@ export async function reconcileSuite(): Promise<Table> {
       ],
       meaning:
         'Orders page by page from PostgreSQL, then the gzip bill over HTTP, checked by hash and matched row by row, result and ' +
-        `differences written: from opening the database to closing it, in a process of its own. ${planted} rows are missing on each ` +
+        `differences written: from opening the database to closing it, in a process started as a worker of the server. ${planted} rows are missing on each ` +
         'side and as many have another amount; a run that does not find exactly these is an error.',
       note:
         `aim: at most ${limitSeconds} s and ${limitMb} MB resident; here ${done.seconds.toFixed(1)} s and ` +
@@ -64,7 +65,7 @@ interface Reconciled extends Reading {
 }
 
 async function ask<T>(program: string, task: object): Promise<T> {
-  const child = fork(program);
+  const child = fork(program, { execArgv: workerOptions() });
   child.send(task);
   const [answer] = await Promise.all([messageOf<T>(child), once(child, 'exit')]);
   return answer;

@@ -136,7 +136,8 @@ function tablesOf(
       note:
         `ratio by round: ${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}. ` +
         `At one connection: ${houseMs.toFixed(2)} ms (p50) against ${limitMs.toFixed(2)} ms, ${times.toFixed(2)} times (aim: 2). ` +
-        `Memory of the server process: ${residentMegabytes.toFixed(0)} MB after ${(rounds.length + 1) * (paymentsPerRound + paymentsAlone)} notifications.`,
+        `Memory of the server process, started as a worker of \`yifen serve --workers\`: ${residentMegabytes.toFixed(0)} MB after ` +
+        `${(rounds.length + 1) * (paymentsPerRound + paymentsAlone)} notifications (aim: 250 MB).`,
     },
   ];
 }
