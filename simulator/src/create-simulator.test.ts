@@ -112,6 +112,16 @@ test('the desk answers at the root', async () => {
   expect((await fetch(`${simulator.url}/_desk/nothing`)).status).toBe(404);
 });
 
+test('an event is recorded as it is at that moment, whatever becomes of it afterwards', async () => {
+  const simulator = await createSimulator({ port: false });
+  const request = { method: 'GET', url: '/x', headers: { accept: 'text/plain' } };
+  const event = { step: null, from: 'server', to: 'wechat', name: 'x', outcome: 'ok' } as const;
+  simulator.record({ ...event, request });
+  request.headers.accept = 'changed';
+  expect(simulator.events()[0]?.request?.headers).toEqual({ accept: 'text/plain' });
+  await simulator.close();
+});
+
 test('close ends open event streams, frees the port and can be called with notifications pending', async () => {
   const simulator = await createSimulator();
   const stream = await fetch(`${simulator.url}/_simulator/events`);

@@ -83,7 +83,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     notifications: notifier.list,
     resend: notifier.resend,
     cashierLog: cashier.log,
-    record: (event: Parameters<Simulator['record']>[0]) => void flow.record(event),
+    record(event: Parameters<Simulator['record']>[0]) {
+      // Copied at once: it is the caller's object, who may change it.
+      flow.list(flow.record(event) - 1, 1);
+    },
     events: flow.list,
     snapshot: keeper.take,
     restore: keeper.putBack,
