@@ -1,4 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type {
+  Difference as ContractDifference,
+  Reconciliation as ContractReconciliation,
+} from '@yifen/contract';
 import { demandReconciliation } from '../flows/demand-reconciliation.ts';
 import { type AdvisedDifference, listDifferences } from '../flows/list-differences.ts';
 import { listReconciliations } from '../flows/list-reconciliations.ts';
@@ -116,7 +120,7 @@ function presentReconciliation(run: Reconciliation) {
     billBytes: run.file?.bytes ?? null,
     totals: run.totals === null ? null : { ...run.totals },
     openDifferences: run.openDifferences,
-  };
+  } satisfies ContractReconciliation;
 }
 
 function presentDifference(difference: AdvisedDifference) {
@@ -126,7 +130,7 @@ function presentDifference(difference: AdvisedDifference) {
     firstSeenAt: rfc3339(firstSeenAtMs),
     lastSeenAt: rfc3339(lastSeenAtMs),
     resolvedAt: timeOr(resolvedAtMs),
-  };
+  } satisfies ContractDifference;
 }
 
 function timeOr(atMs: number | null): string | null {

@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { MerchantKey } from '@yifen/contract';
 import {
   listMerchantKeys,
   removeMerchantKey,
@@ -96,5 +97,5 @@ export function merchantKeyRoutes(scope: HttpApp, house: House): void {
 }
 
 function presentKey({ kind, serial, createdAtMs }: ShownKey) {
-  return { kind, serial, savedAt: rfc3339(createdAtMs) };
+  return { kind, serial, savedAt: rfc3339(createdAtMs) } satisfies MerchantKey;
 }

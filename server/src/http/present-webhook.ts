@@ -1,4 +1,9 @@
 import type { Static } from '@fastify/type-provider-typebox';
+import type {
+  DeliveryAttempt as ContractAttempt,
+  Delivery as ContractDelivery,
+  WebhookEndpoint as ContractEndpoint,
+} from '@yifen/contract';
 import { stillSigning } from '../flows/endpoint-secrets.ts';
 import { deliveryId } from '../flows/resend-deliveries.ts';
 import type { Delivery, DeliveryAttempt, PlacedEvent, WebhookEndpoint } from '../ports.ts';
@@ -24,13 +29,13 @@ export function presentEndpoint(
     disabledBecause: endpoint.disabledBecause,
     createdAt: rfc3339(endpoint.createdAtMs),
     secretsSigning: stillSigning(endpoint.secrets, nowMs).length,
-  };
+  } satisfies ContractEndpoint;
 }
 
 /** Shows one attempt. */
 export function presentAttempt(attempt: DeliveryAttempt): Static<typeof AttemptSchema> {
   const { atMs, durationMs, status, failure, answer } = attempt;
-  return { at: rfc3339(atMs), durationMs, status, failure, answer };
+  return { at: rfc3339(atMs), durationMs, status, failure, answer } satisfies ContractAttempt;
 }
 
 /** Shows a delivery with its attempts. */
@@ -47,7 +52,7 @@ export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchem
     createdAt: rfc3339(delivery.createdAtMs),
     finishedAt: timeOrNull(delivery.finishedAtMs),
     attempts: delivery.attempts.map(presentAttempt),
-  };
+  } satisfies ContractDelivery;
 }
 
 /** Shows an event: what its webhook says. */
