@@ -270,3 +270,33 @@ describe('the database itself', () => {
     await expect(createPostgresStore({ connectionString: wrong.href })).rejects.toThrow();
   });
 });
+
+test('a filter that matches seldom reads a stretch of orders at a time, and misses none', async () => {
+  const { url, drop } = await newDatabase(database.connectionString);
+  const order = (numbers: string) => `
+    with made as (select i, lpad(i::text, 36, '0') as id from ${numbers} as g (i)), lines as (
+      insert into order_events (merchant_id, order_id, number, name, to_state, at_ms)
+      select 'm', id, 1, 'create', 'created', i from made
+    )
+    insert into orders (
+      merchant_id, id, out_trade_no, appid, mchid, openid, state, last_event, amount_fen, description,
+      items, notify_url, created_at_ms, expires_at_ms, poll_count, version
+    )
+    select 'm', id, 'N' || i, 'wx', '19', 'o', 'created', 1, case when i % 20001 = 1 then 777 else 1 end, '茶',
+      '[]', 'https://n', i, i, 0, 1
+    from made`;
+  await run(url, order('generate_series(1, 20002)'));
+  const store = await createPostgresStore({ connectionString: url, maxConnections: 2 });
+  const filter = { state: null, openid: null, fromMs: null, toMs: null, minFen: 700 };
+  const first = await store.searchOrders('m', filter, { cursor: null, limit: 5 });
+  expect(first.items.map(({ outTradeNo }) => outTradeNo)).toEqual(['N20002']);
+  expect(first.nextCursor).not.toBeNull();
+  const second = await store.searchOrders('m', filter, { cursor: first.nextCursor, limit: 5 });
+  expect(second.items.map(({ outTradeNo }) => outTradeNo)).toEqual(['N1']);
+  expect(second.nextCursor).toBeNull();
+  const nothing = { ...filter, minFen: 800, fromMs: 20_000 };
+  const none = await store.searchOrders('m', nothing, { cursor: null, limit: 5 });
+  expect(none).toEqual({ items: [], nextCursor: null });
+  await store.close();
+  await drop();
+});
