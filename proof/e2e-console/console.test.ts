@@ -7,7 +7,7 @@ import { type ConsolePage, openConsolePage, signIn } from './console-page.ts';
 import { everyPage } from './every-page.ts';
 import { judgeAll, overflow, seriousFindings, settled } from './judge-page.ts';
 import { joinByHttp, type SeededDemo, seedDemo } from './seed-demo.ts';
-import { buy } from './shopper.ts';
+import { buy, pay } from './shopper.ts';
 
 let demo: DemoProcess;
 let browser: Browser;
@@ -204,6 +204,25 @@ test('a developer sends a webhook again that the other side did not take', async
   expect(await page.getByRole('link', { name: '退款', exact: true }).count()).toBe(0);
   expect(developer.errors).toEqual([]);
   await developer.close();
+});
+
+test('an owner has the set-up checked, and one fen goes through all of it', async () => {
+  const { page, button } = owner;
+  await owner.go('/merchants/set-up?step=check');
+  await button('开始检查').click();
+  const findings = page.locator('main [role="status"] li');
+  await findings.first().waitFor({ timeout: 20_000 });
+  expect(await findings.filter({ hasText: '有误' }).allInnerTexts()).toEqual([]);
+  await page.getByRole('link', { name: '一分钱实测' }).click();
+  const { openid } = await made.client.order(made.seeded.orderId);
+  await page.getByLabel('付款人的 openid').fill(openid);
+  await button('下一笔一分钱的订单').click();
+  await page.getByText('付款后这里会自动变为“已付款”').waitFor();
+  const [order] = (await made.client.orders({ openid, limit: 1 })).items;
+  if (order === undefined) throw new Error('there is no order of one fen');
+  expect(order.amountFen).toBe(1);
+  await pay(demo, openid, (await made.client.prepay(order.id)).requestPayment);
+  await page.getByText('已付款：整个流程正常。').waitFor();
 });
 
 test('somebody who may only read finds no button that changes anything', async () => {

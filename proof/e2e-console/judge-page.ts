@@ -1,10 +1,7 @@
 /** What every page of the console is held to: axe finds nothing serious, and nothing lies beyond the window. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { SeenPage } from './every-page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Goes from page to page as a person does, and collects what is wrong with each. */
 export async function judgeAll(
@@ -49,7 +46,7 @@ export async function seriousFindings(
   rules: readonly string[] | null = null,
 ): Promise<readonly string[]> {
   // Evaluated from outside, so that the page's own content policy stays as strict as it is.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as {
       axe: {

@@ -1,5 +1,5 @@
 /** A customer of the demo's shop, over the same API as the mini-program. */
-import { createClient, fetchRequest, type Order } from '@yifen/contract';
+import { createClient, fetchRequest, type Order, type Prepaid } from '@yifen/contract';
 
 /** Where the customer shops. */
 export interface Shop {
@@ -20,8 +20,17 @@ export async function buy(
   const wish = { items: [{ productId, quantity: 1 }] };
   const order = await client.createOrder(wish, crypto.randomUUID());
   const { requestPayment } = await client.prepay(order.id);
-  await post(shop, 'payments', { openid, ...requestPayment });
+  await pay(shop, String(openid), requestPayment);
   return { order: await client.order(order.id, { confirm: true }), openid: String(openid) };
+}
+
+/** Opens the cashier for a prepaid order and types the password. */
+export async function pay(
+  shop: Shop,
+  openid: string,
+  requestPayment: Prepaid['requestPayment'],
+): Promise<void> {
+  await post(shop, 'payments', { openid, ...requestPayment });
 }
 
 async function post(

@@ -1,5 +1,6 @@
-import type { ReconciledDay, Reconciliation } from '@yifen/contract';
+import type { Reconciliation } from '@yifen/contract';
 import { useEffect, useState } from 'react';
+import { isRunDone } from './is-run-done.ts';
 import { useDay, useRunDay } from './use-reconciliation.ts';
 
 /** After this long a run is left to itself, in milliseconds: what keeps it shows at the bill. */
@@ -26,7 +27,7 @@ export function useDayRun(day: string) {
   }, [asked]);
   useEffect(() => {
     if (asked === null || found.dataUpdatedAt < asked.atMs) return;
-    if (isDone(found.data ?? null, asked.bills) || Date.now() - asked.atMs > longestMs) {
+    if (isRunDone(found.data ?? null, asked.bills) || Date.now() - asked.atMs > longestMs) {
       setAsked(null);
     }
   }, [asked, found.data, found.dataUpdatedAt]);
@@ -45,14 +46,4 @@ export function useDayRun(day: string) {
         },
       }),
   };
-}
-
-/** A run is over when nothing of the day is due any more, or when it came to a problem that was not there before. */
-export function isDone(
-  day: ReconciledDay | null,
-  before: readonly Pick<Reconciliation, 'bill' | 'problem'>[],
-): boolean {
-  const isNew = ({ bill, problem }: Reconciliation): boolean =>
-    problem !== null && before.find((each) => each.bill === bill)?.problem !== problem;
-  return day?.bills.every((run) => run.nextRunAt === null || isNew(run)) ?? false;
 }
