@@ -35,6 +35,7 @@ export const appTexts = defineTexts({
     openDesk: '打开模拟台',
     notFound: '没有这个页面',
     notFoundHint: '链接可能已失效，或地址输入有误。',
+    home: '回到首页',
   },
   en: {
     brand: 'Yifen',
@@ -69,5 +70,6 @@ export const appTexts = defineTexts({
     openDesk: 'Open the desk',
     notFound: 'There is no such page',
     notFoundHint: 'The link may be old, or the address mistyped.',
+    home: 'Go home',
   },
 });

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../components/empty-state.tsx';
+import { PageHead } from '../components/page-head.tsx';
 import { useTexts } from '../language/define-texts.ts';
 import { appTexts } from './app-texts.ts';
 
@@ -7,8 +8,11 @@ import { appTexts } from './app-texts.ts';
 export function NotFoundPage() {
   const text = useTexts(appTexts);
   return (
-    <EmptyState title={text.notFound} hint={text.notFoundHint}>
-      <Link to="/">{text.nav.overview}</Link>
-    </EmptyState>
+    <>
+      <PageHead title={text.notFound} />
+      <EmptyState title={text.notFoundHint}>
+        <Link to="/">{text.home}</Link>
+      </EmptyState>
+    </>
   );
 }

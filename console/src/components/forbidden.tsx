@@ -3,6 +3,7 @@ import { useApi } from '../api/api-context.tsx';
 import { useTexts } from '../language/define-texts.ts';
 import { componentTexts } from './component-texts.ts';
 import { EmptyState } from './empty-state.tsx';
+import { PageHead } from './page-head.tsx';
 
 /** Which roles see what, as `docs/guide/en/console.md` shows it; the server's table decides. */
 const rolesWith: Readonly<Record<string, readonly Role[]>> = {
@@ -26,9 +27,9 @@ export function Forbidden({ scope }: { scope: string }) {
   const names = text.roles as Readonly<Record<string, string>>;
   const needed = (rolesWith[scope] ?? ['owner']).map((each) => names[each] ?? each);
   return (
-    <EmptyState
-      title={text.forbidden}
-      hint={text.forbiddenHint(names[role] ?? role, needed.join(text.or))}
-    />
+    <>
+      <PageHead title={text.forbidden} />
+      <EmptyState title={text.forbiddenHint(names[role] ?? role, needed.join(text.or))} />
+    </>
   );
 }

@@ -50,7 +50,7 @@ it('lets no script run that is not a file of the console', async () => {
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy).not.toMatch(/script-src[^;]*unsafe|upgrade-insecure|style-src [^;]*unsafe/);
+  expect(policy).not.toMatch(/unsafe|upgrade-insecure/);
 });
 
 it('keeps what has a hash in its name for ever, packed where the browser can unpack it', async () => {

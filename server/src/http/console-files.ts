@@ -9,9 +9,9 @@ export type ConsoleFolder = string | null;
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /**
- * Scripts and connections come from here alone, and no script stands in a page. Styles come from here too;
- * only the style attribute of an element is open, which the charts' tooltips write. Pictures of products lie where
- * their merchant put them. `upgrade-insecure-requests` is left out: on this machine the console speaks http.
+ * Scripts, styles and connections come from here alone, and none stands in a page: what moves is set by property,
+ * and the charts draw their tooltips on the canvas. Pictures of products lie where their merchant put them.
+ * `upgrade-insecure-requests` is left out: on this machine the console speaks http.
  */
 const CONTENT_POLICY = {
   useDefaults: false,
@@ -19,7 +19,6 @@ const CONTENT_POLICY = {
     'default-src': ["'none'"],
     'script-src': ["'self'"],
     'style-src': ["'self'"],
-    'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'https:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
