@@ -135,4 +135,4 @@ test('what a killed demo left running is ended by the next one', async () => {
   second.child.kill('SIGINT');
   expect((await exited)[0]).toBe(0);
   expect((await readdir(temporary)).filter((name) => name.startsWith('yifen-demo-'))).toEqual([]);
-});
+}, 120_000);

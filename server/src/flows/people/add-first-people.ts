@@ -24,11 +24,16 @@ export async function addFirstPeople(
   const { store, credentials } = house;
   const { items } = await store.listPeople(merchantId, { cursor: null, limit: 1 });
   if (items.length > 0) return;
-  for (const { email: text, name, role, password } of people) {
-    const email = demandEmail(text);
-    checkPassword(password, email);
-    const passwordHash = await credentials.hashPassword(password);
-    const user = newUser(house, { email, name, passwordHash });
+  // All at once: hashing is most of it, and somebody waits for the start.
+  const users = await Promise.all(
+    people.map(async ({ email: text, name, role, password }) => {
+      const email = demandEmail(text);
+      checkPassword(password, email);
+      const passwordHash = await credentials.hashPassword(password);
+      return { role, user: newUser(house, { email, name, passwordHash }) };
+    }),
+  );
+  for (const { role, user } of users) {
     if (!(await store.addUser(user))) continue;
     await store.saveMembership({ userId: user.id, merchantId, role, active: true });
   }
