@@ -1,4 +1,5 @@
 import { openBenchDatabase } from '../database/bench-database.ts';
+import { databaseProcessorMs } from '../database/processor-time.ts';
 import { median } from '../measure.ts';
 import type { Table } from '../report.ts';
 import { createBenchWorld } from './bench-world.ts';
@@ -15,6 +16,10 @@ interface Round {
   readonly house: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Processor time of an order, in microseconds. */
+  readonly serverUs: number;
+  /** Null: not to be known here. */
+  readonly databaseUs: number | null;
 }
 
 /** Orders that are made payable and kept by a real database, against what two cores can sign. */
@@ -31,16 +36,28 @@ export async function durableOrders(): Promise<readonly Table[]> {
       const { id } = JSON.parse(await send(lane, create)) as { id: string };
       await send(lane, requestBytes(`/v1/orders/${id}/prepay`, headers, '{}'));
     };
+    const spentBy = async () => ({
+      server: await server.processorMs(),
+      database: await databaseProcessorMs(database),
+    });
     const measured: Round[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       await database.run('checkpoint');
       const limit = (await rsa.measure()) / 2;
       const work = Array.from({ length: ordersPerRound });
+      const before = await spentBy();
       const { perSecond, timesMs } = await driveLanes(lanes, work, placeOrder);
+      const after = await spentBy();
       const sorted = [...timesMs].sort((a, b) => a - b);
       const p99Ms = sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
       // The first round warms up what is measured: plans, caches, compiled code.
-      if (round > 0) measured.push({ limit, house: perSecond, p50Ms: median(timesMs), p99Ms });
+      const serverUs = ((after.server - before.server) / ordersPerRound) * 1000;
+      const databaseUs =
+        after.database === null || before.database === null
+          ? null
+          : ((after.database - before.database) / ordersPerRound) * 1000;
+      const p50Ms = median(timesMs);
+      if (round > 0) measured.push({ limit, house: perSecond, p50Ms, p99Ms, serverUs, databaseUs });
     }
     return [tableOf(measured, rsa.name, await database.describe())];
   } finally {
@@ -71,6 +88,13 @@ function tableOf(rounds: readonly Round[], rsa: string, database: string): Table
   const p50Ms = median(rounds.map((round) => round.p50Ms));
   const p99Ms = median(rounds.map((round) => round.p99Ms));
   const spread = median(rounds.map((round) => round.p99Ms / round.p50Ms));
+  const serverUs = median(rounds.map((round) => round.serverUs));
+  const databaseUs = rounds.flatMap((round) => round.databaseUs ?? []);
+  const spent = [
+    `server ${serverUs.toFixed(0)} µs`,
+    ...(databaseUs.length > 0 ? [`PostgreSQL ${median(databaseUs).toFixed(0)} µs`] : []),
+    `two signatures at the limit’s rate ${(1_000_000 / limitPerCore(rounds)).toFixed(0)} µs of the server’s`,
+  ];
   return {
     title: `Create an order and prepay (durable, ${connections} connections, one process)`,
     rows: [
@@ -84,6 +108,12 @@ function tableOf(rounds: readonly Round[], rsa: string, database: string): Table
       'signatures; half of what two cores can sign and do nothing else is the limit.',
     note:
       `ratio by round: ${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}. ` +
-      `An order takes ${p50Ms.toFixed(0)} ms (p50), ${p99Ms.toFixed(0)} ms (p99), ${spread.toFixed(1)} times (aim: 2).`,
+      `An order takes ${p50Ms.toFixed(0)} ms (p50), ${p99Ms.toFixed(0)} ms (p99), ${spread.toFixed(1)} times (aim: 2). ` +
+      `Processor time of an order: ${spent.join(', ')}.`,
   };
+}
+
+/** Orders that one of the two cores could sign in a second. */
+function limitPerCore(rounds: readonly Round[]): number {
+  return median(rounds.map(({ limit }) => limit)) / 2;
 }

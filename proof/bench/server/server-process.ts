@@ -24,7 +24,11 @@ process.once('message', async ({ kind, world, databaseUrl }: Task) => {
   const server =
     kind === 'yifen' ? await startYifen(world, databaseUrl) : await startPlainServer(world);
   process.send?.({ url: server.url });
-  process.on('message', () => process.send?.({ residentBytes: process.memoryUsage().rss }));
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    const processorMs = (user + system) / 1000;
+    process.send?.({ residentBytes: process.memoryUsage().rss, processorMs });
+  });
 });
 
 async function startYifen(world: BenchWorld, databaseUrl: string | undefined) {

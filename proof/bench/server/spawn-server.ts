@@ -13,6 +13,8 @@ export interface SpawnedServer {
     headers: Readonly<Record<string, string>>,
   ): Promise<unknown>;
   residentMegabytes(): Promise<number>;
+  /** Processor time that the process has spent so far. */
+  processorMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,10 @@ export async function spawnServer(
   child.send({ kind, world, ...options });
   const { url } = await answerOf<{ url: string }>(child);
   const pool = new Pool(url, { connections });
+  const askState = async () => {
+    child.send({});
+    return answerOf<{ residentBytes: number; processorMs: number }>(child);
+  };
   return {
     url,
     async post(path, body, headers) {
@@ -49,11 +55,8 @@ export async function spawnServer(
         throw new Error(`${path} answered ${answer.statusCode}: ${text}`);
       return text === '' ? null : JSON.parse(text);
     },
-    async residentMegabytes() {
-      child.send({});
-      const { residentBytes } = await answerOf<{ residentBytes: number }>(child);
-      return residentBytes / 2 ** 20;
-    },
+    residentMegabytes: async () => (await askState()).residentBytes / 2 ** 20,
+    processorMs: async () => (await askState()).processorMs,
     async stop() {
       await pool.close();
       child.kill();
@@ -63,13 +66,19 @@ export async function spawnServer(
 }
 
 async function answerOf<T>(child: ChildProcess): Promise<T> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the server process ended with ${code}`);
-    }),
-  ]);
-  return message as T;
+  const answered = new AbortController();
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', answered),
+      once(child, 'exit', answered).then(([code]) => {
+        throw new Error(`the server process ended with ${code}`);
+      }),
+    ]);
+    return message as T;
+  } finally {
+    // Else the one that lost would listen for ever.
+    answered.abort();
+  }
 }
 
 /** Does all the work with `connections` workers and returns how many pieces were done per second. */
