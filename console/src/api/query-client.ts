@@ -16,10 +16,13 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
+        // The server may be on this machine or in this house: whether the browser sees an Internet says nothing.
+        networkMode: 'always',
         // Reading again is harmless when no answer came; what the server said, it says again.
         retry: (failures, error) =>
           failures < 2 && !(error instanceof ProblemError && error.status < 500),
       },
+      mutations: { networkMode: 'always' },
     },
   });
   return client;

@@ -1,6 +1,6 @@
 import './shell.css';
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import SearchIcon from 'tdesign-icons-react/esm/components/search.js';
 import ViewListIcon from 'tdesign-icons-react/esm/components/view-list.js';
 import { Button } from '../components/button.tsx';
@@ -17,6 +17,14 @@ export function Shell() {
   const text = useTexts(appTexts);
   const [open, setOpen] = useState(false);
   const palette = usePaletteKeys();
+  useEffect(() => {
+    if (!open) return;
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') setOpen(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
   return (
     <div className="y-shell">
       <a className="y-skip" href="#content">

@@ -13,6 +13,7 @@ import { refundsTexts } from './refunds-texts.ts';
 const choices = [
   'all',
   'awaiting-approval',
+  'requested',
   'processing',
   'succeeded',
   'abnormal',
