@@ -1,4 +1,8 @@
-/** One run over the console in Chromium, by the people of the demo; each test goes on where the last ended. */
+/**
+ * One run over the console in Chromium, by the people of the demo; each test goes on where the last ended.
+ *
+ * Long, because all of it happens in one demo: a database, a server and a browser for each file would take minutes.
+ */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DemoProcess, startDemoProcess } from '../e2e/demo-process.ts';
@@ -8,6 +12,7 @@ import { everyPage } from './every-page.ts';
 import { judgeAll, overflow, seriousFindings, settled } from './judge-page.ts';
 import { joinByHttp, type SeededDemo, seedDemo } from './seed-demo.ts';
 import { buy, pay } from './shopper.ts';
+import { totpCode } from './totp-code.ts';
 
 let demo: DemoProcess;
 let browser: Browser;
@@ -181,6 +186,28 @@ test('what a role may not do its pages do not offer, and the server refuses', as
   expect(refused[0]?.[1]).toBe('scope_missing');
 });
 
+test('an authenticator that somebody binds is asked for at the next sign-in', async () => {
+  const { page, button } = support;
+  await support.go('/settings');
+  await button('开启两步验证').click();
+  await page.getByText('无法扫描？手动输入').click();
+  const secret = await page.locator('main details .y-copy__value').innerText();
+  await page.getByLabel('六位数字').fill(totpCode(secret, Date.now()));
+  await button('确认').click();
+  const codes = page.getByRole('dialog').getByRole('listitem');
+  await expect.poll(() => codes.count()).toBe(10);
+  await button('已保存').click();
+  await page.getByText('还剩 10 个恢复码').waitFor();
+  const again = await openConsolePage(browser, demo.console);
+  await signIn(again, { email: 'wang@demo.yifen', password: 'correct horse battery' });
+  // Each code counts once, so this is the one of the next half minute.
+  await again.page.getByLabel('验证码').fill(totpCode(secret, Date.now() + 30_000));
+  await again.page.keyboard.press('Enter');
+  await again.page.getByRole('link', { name: '订单', exact: true }).waitFor();
+  expect(again.errors).toEqual([]);
+  await again.close();
+});
+
 test('a developer sends a webhook again that the other side did not take', async () => {
   const password = 'correct horse staple';
   const who = { email: 'dev@demo.yifen', name: '小李', role: 'developer', password } as const;
@@ -258,4 +285,4 @@ test('every page is without serious findings of axe, wide and light as narrow an
   expect(found).toEqual([[], []]);
   expect(narrow.errors).toEqual([]);
   await narrow.close();
-}, 90_000);
+}, 180_000);
