@@ -4,10 +4,10 @@ import { demandCode } from './confirm-code.ts';
 import { beginSession, type ConsoleSession, type PeopleHouse } from './console-session.ts';
 import { countAttempt } from './count-attempt.ts';
 import { notePerson } from './note-person.ts';
-import { recoveryDigest } from './take-code.ts';
+import { plainRecoveryCode, recoveryDigest } from './take-code.ts';
 
 const RECOVERY_CODES = 10;
-/** Four groups of four: 82 random bits. */
+/** Four groups of four: 80 random bits. */
 const RECOVERY_CODE = /.{4}(?=.)/g;
 
 /**
@@ -80,7 +80,7 @@ export async function renewRecoveryCodes(
 
 function newCodes(house: PeopleHouse, userId: string) {
   const codes = Array.from({ length: RECOVERY_CODES }, () =>
-    house.random.digits(16).replace(RECOVERY_CODE, '$&-'),
+    plainRecoveryCode(house.random.digits(16)).replace(RECOVERY_CODE, '$&-'),
   );
   const recoveryDigests = codes.map((code) => recoveryDigest(house, userId, code));
   return { codes, patch: { recoveryDigests } };

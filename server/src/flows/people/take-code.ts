@@ -28,13 +28,22 @@ export async function takeCode(
   return null;
 }
 
+/** A recovery code as it is meant: on paper O is no other than 0, and I and L are no other than 1. */
+export function plainRecoveryCode(code: string): string {
+  return code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+}
+
 /** How a recovery code is kept. */
 export function recoveryDigest(
   { secrets }: Pick<PeopleHouse, 'secrets'>,
   userId: string,
   code: string,
 ): string {
-  return secrets.digest(`recovery ${userId} ${code.toUpperCase().replace(/[\s-]/g, '')}`);
+  return secrets.digest(`recovery ${userId} ${plainRecoveryCode(code)}`);
 }
 
 function judgeCode(house: PeopleHouse, user: User, code: string) {
