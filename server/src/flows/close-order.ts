@@ -60,8 +60,8 @@ async function commitClosed(ports: Ports, order: Order, why: string): Promise<Or
     before: order,
     patch: {
       state: 'closed',
-      // Of an order that WeChat never heard of there is nothing to ask.
-      nextPollAtMs: order.askedAtMs === null ? null : nowMs + POLL_AFTER_CLOSE_MS,
+      // Also of an order that we never placed: another system with the merchant's keys may have sold under its number.
+      nextPollAtMs: nowMs + POLL_AFTER_CLOSE_MS,
     },
     event: historyLine(order, 'close', nowMs, why),
     outbox: [announcement(ports, order, 'order.closed')],

@@ -37,7 +37,7 @@ describe('pollOrder', () => {
     expect((await stored(ports, order)).nextPollAtMs).toBe(ports.clock.nowMs() + 20_000);
   });
 
-  it('asks nothing about an order that was never placed at WeChat, and closes it when it expires', async () => {
+  it('closes an order that was never placed at WeChat when it expires, and asks once, ten minutes later', async () => {
     const order = await buy('cup', null, 2);
     ports.advance(10_000);
     await pollDue();
@@ -45,8 +45,22 @@ describe('pollOrder', () => {
     ports.advance(30 * minuteMs);
     await pollDue();
     expect(ports.platform.calls).toEqual([]);
-    expect(await stored(ports, order)).toMatchObject({ state: 'closed', nextPollAtMs: null });
+    expect(await stored(ports, order)).toMatchObject({ state: 'closed' });
     expect(await stock('cup')).toBe(2);
+    ports.advance(10 * minuteMs);
+    await pollDue();
+    expect(ports.platform.calls).toEqual(['query']);
+    expect(await stored(ports, order)).toMatchObject({ state: 'closed', nextPollAtMs: null });
+  });
+
+  it('I01 finds money that somebody else took under the number of an order that was never placed', async () => {
+    const order = await buy('cup');
+    ports.advance(30 * minuteMs);
+    await pollDue();
+    ports.platform.pay(order, { amountFen: 1 });
+    ports.advance(10 * minuteMs);
+    await pollDue();
+    expect(await stored(ports, order)).toMatchObject({ state: 'disputed' });
   });
 
   it('closes what has expired, asking first', async () => {
@@ -85,11 +99,11 @@ describe('pollOrder', () => {
     expect(ports.platform.calls).not.toContain('close');
   });
 
-  it('frees the stock of an order that was never prepaid, without asking anybody', async () => {
+  it('frees the stock of an order that was never prepaid, without waiting for anybody', async () => {
     const order = await buy('cup', null, 2);
     ports.advance(30 * minuteMs);
     await pollDue();
-    expect(await stored(ports, order)).toMatchObject({ state: 'closed', nextPollAtMs: null });
+    expect(await stored(ports, order)).toMatchObject({ state: 'closed' });
     expect(ports.platform.calls).toEqual([]);
     expect(await stock('cup')).toBe(2);
   });
