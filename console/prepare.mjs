@@ -28,7 +28,13 @@ if (isFresh()) {
 /** Is the build younger than all that it was made from? */
 function isFresh() {
   const built = timeOf(join(folder, 'dist', 'index.html'));
-  const parts = ['index.html', 'vite.config.ts', 'package.json', '../package-lock.json'];
+  const parts = [
+    'index.html',
+    'vite.config.ts',
+    'pack-files.ts',
+    'package.json',
+    '../package-lock.json',
+  ];
   const folders = ['src', 'public', '../contract/src'].flatMap((name) =>
     readdirSync(join(folder, name), { recursive: true }).map((file) => join(name, String(file))),
   );

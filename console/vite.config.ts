@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packFiles } from './pack-files.ts';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), packFiles()],
   build: {
     target: 'es2023',
     // The content policy allows no `data:` script or style; small pictures stay files as well.
