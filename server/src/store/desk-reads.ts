@@ -9,7 +9,7 @@ import type { Schema } from './schema.ts';
 /** How a merchant's systems look for orders and refunds. */
 export function deskReads(
   db: Kysely<Schema>,
-): Omit<DeskStore, 'listAllProducts' | 'addProduct' | 'changeProduct'> {
+): Omit<DeskStore, 'findOrdersByNumber' | 'listAllProducts' | 'addProduct' | 'changeProduct'> {
   const records = orderRecords(db);
   return {
     async searchOrders(merchantId, filter, page) {
@@ -34,11 +34,6 @@ export function deskReads(
         .where('transaction_id', '=', transactionId)
         .executeTakeFirst();
       return row ? orderFromRow(row) : null;
-    },
-
-    async findOrdersByNumber(merchantId, number) {
-      const { rows } = await byNumber(merchantId, number).execute(db);
-      return rows.map(orderFromRow);
     },
 
     listOrderEvents: (order) => records.history(order),
@@ -141,28 +136,6 @@ function fromHistories(merchantId: string, filter: OrderFilter, page: Page) {
     ) o
     order by e.at_ms desc, e.order_id desc
     limit ${page.limit + 1}`;
-}
-
-/** Each number has its index; one statement asks them all. */
-function byNumber(merchantId: string, number: string) {
-  return sql<OrderRow>`
-    select o.* from orders o
-    where o.merchant_id = ${merchantId} and o.id in (
-      select id from orders where merchant_id = ${merchantId} and id = ${number}
-      union all
-      select id from orders where merchant_id = ${merchantId} and out_trade_no = ${number}
-      union all
-      select id from orders where merchant_id = ${merchantId} and transaction_id = ${number}
-      union all
-      select order_id from attempts where merchant_id = ${merchantId} and out_trade_no = ${number}
-      union all
-      select order_id from refunds where merchant_id = ${merchantId} and id = ${number}
-      union all
-      select order_id from refunds where merchant_id = ${merchantId} and out_refund_no = ${number}
-      union all
-      select order_id from refunds where merchant_id = ${merchantId} and wechat_refund_id = ${number}
-    )
-    order by o.created_at_ms, o.id`;
 }
 
 /** The last order of a stretch, when it was a whole one: there may be more behind it. */

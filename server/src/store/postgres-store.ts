@@ -11,6 +11,7 @@ import { deskReads } from './desk-reads.ts';
 import { commitEndpoint, endpointBook, exhaustDeliveries } from './endpoint-book.ts';
 import { eventFeed } from './event-feed.ts';
 import { figureBook } from './figure-book.ts';
+import { findOrdersByNumber } from './find-by-number.ts';
 import { gatheredReads } from './gathered-reads.ts';
 import { groupedOrders } from './grouped-orders.ts';
 import { keyBook } from './key-book.ts';
@@ -78,6 +79,7 @@ export async function createPostgresStore(options: {
     ...peopleBook(db),
     ...loginBook(db),
     ...deskReads(db),
+    findOrdersByNumber: (merchantId, number) => findOrdersByNumber(keyPool, merchantId, number),
     ...productDesk(db),
     ...reconciliationBook(pool, db),
     ...figureBook(pool),
