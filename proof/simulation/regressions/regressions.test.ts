@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { runWorld } from '../run-world.ts';
 import { firstDay } from './first-day.ts';
+import { neverPlaced } from './never-placed.ts';
 import { restOfLateMoney } from './rest-of-late-money.ts';
 import { restOfMoneyTwice } from './rest-of-money-twice.ts';
 
-test.each([firstDay, restOfLateMoney, restOfMoneyTwice])(
+test.each([firstDay, restOfLateMoney, restOfMoneyTwice, neverPlaced])(
   '$broke holds where it once did not: $name',
   async (found) => {
     const { violations, figures } = await runWorld(found.plan());
