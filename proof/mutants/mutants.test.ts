@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { judges } from '../invariants/judges.ts';
 import { type Hunter, hireHunter } from './hire-hunter.ts';
@@ -43,7 +45,6 @@ test('a bug that does not fit the sources any more is said to', () => {
 
 test('the simulation finds planted bugs, and the sources are as before when they are taken out', async () => {
   const seed = 1;
-  expect(await clean.run(seed)).toEqual([]);
   for (const name of QUICK) {
     const mutant = plantedMutants.find((each) => each.name === name);
     if (!mutant) throw new Error(`no mutant is called ${name}`);
@@ -52,6 +53,9 @@ test('the simulation finds planted bugs, and the sources are as before when they
     expect(isCaught(report), name).toBe(true);
     expect(medianSeeds(report), name).toBeGreaterThan(0);
   }
-  const again = hireHunter(copy.folder);
-  expect(await again.run(seed).finally(() => again.dismiss())).toEqual([]);
+  const files = plantedMutants.flatMap(({ edits }) => edits.map(({ file }) => file));
+  for (const file of new Set(files)) {
+    const [inCopy, here] = [join(copy.folder, file), join(sourceFolder, file)];
+    expect(readFileSync(inCopy, 'utf8'), file).toBe(readFileSync(here, 'utf8'));
+  }
 }, 120_000);
