@@ -3,6 +3,7 @@
  *
  * Long, because all of it happens in one demo: a database, a server and a browser for each file would take minutes.
  */
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DemoProcess, startDemoProcess } from '../e2e/demo-process.ts';
@@ -124,6 +125,11 @@ test('and finds the difference in the last bill, and settles it with a reason', 
   await dialog.getByRole('button', { name: '标为已处理' }).click();
   await page.getByText('已与微信支付核实，账单多出一分').waitFor();
   await expect.poll(() => button('标为已处理').count()).toBeLessThan(2);
+  const downloading = page.waitForEvent('download');
+  await button('下载账单').first().click();
+  const bill = await readFile(await (await downloading).path(), 'utf8');
+  expect(bill).toContain('交易时间');
+  expect(bill).toContain('99.00');
   expect(threeMinutes.refundMs + performance.now() - beganAtMs).toBeLessThan(180_000);
   const { items } = await made.client.audit({ order: 'newest', limit: 5 });
   expect(items.map(({ action }) => action)).toContain('POST /v1/merchant/differences/:id/resolve');

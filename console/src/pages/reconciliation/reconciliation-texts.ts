@@ -118,7 +118,7 @@ export const reconciliationTexts = defineTexts({
     ignored: 'Ignored rows',
     rows: 'Rows',
     other: 'Other movements',
-    count: (count) => String(count),
+    count: (count) => `× ${count}`,
     noTotals: 'No result yet.',
     noBill: 'WeChat has no bill of this day: nothing was traded.',
     finishedAt: 'Finished',
