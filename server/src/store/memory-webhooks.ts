@@ -104,16 +104,14 @@ export function createMemoryWebhooks(): MemoryWebhooks {
       return { items, nextPosition: end?.position ?? after, hasMore: isCut };
     },
     async listLatestEvents({ merchantId, before, limit, type }) {
-      const wanted = placed(merchantId)
+      const earlier = placed(merchantId)
         .filter(({ position }) => before === null || position < before)
-        .filter((event) => type === null || event.type === type)
         .reverse();
+      const wanted = earlier.filter((event) => type === null || event.type === type);
       const items = wanted.slice(0, limit);
-      return {
-        items,
-        nextPosition: items.at(-1)?.position ?? 0,
-        hasMore: wanted.length > limit,
-      };
+      const isCut = wanted.length > limit;
+      const end = isCut ? items.at(-1) : earlier.at(-1);
+      return { items, nextPosition: end?.position ?? 0, hasMore: isCut };
     },
     async findEvent(merchantId, id) {
       return placed(merchantId).find((event) => event.id === id) ?? null;
