@@ -12,9 +12,10 @@ import type {
   WechatFacts,
   WechatRefundFact,
 } from '../invariants/facts.ts';
+import { ENDPOINT_ID } from './merchant-endpoint.ts';
 import { PRICES } from './simulated-merchant.ts';
 import { stockBounds } from './stock-bounds.ts';
-import { ENDPOINT_ID, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Reads everything that the judges look at, from the store in memory and from WeChat. */
 export async function readFacts(world: World, settled: boolean): Promise<Facts> {

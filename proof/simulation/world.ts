@@ -1,17 +1,16 @@
 import { createClient } from '@yifen/contract';
 import { createMemoryStore, createSecrets, type MerchantSettings } from '@yifen/server';
-import { createSimulator, type Simulator } from '@yifen/simulator';
 import { openAgenda } from './agenda.ts';
 import { type CrashPoint, type CrashPoints, createCrashPoints } from './crash-points.ts';
 import type { FaultPlan } from './faults.ts';
 import { createInFlight } from './in-flight.ts';
 import { openJournal } from './journal.ts';
 import type { KeyedRandom } from './keyed-random.ts';
-import { readMaterial } from './material.ts';
+import { ENDPOINT_ID, saveEndpoint } from './merchant-endpoint.ts';
 import { createNotificationLink } from './notification-link.ts';
+import { openWechat } from './open-wechat.ts';
 import { createPayerLink } from './payer-link.ts';
 import { createReach } from './reach.ts';
-import { rememberedRsa } from './remembered-rsa.ts';
 import { createScheduler } from './scheduler.ts';
 import {
   createApiKey,
@@ -24,12 +23,12 @@ import {
 import { createSimulatedServer, type SimulatedServer } from './simulated-server.ts';
 import { READS } from './store-gate.ts';
 import { createTrace, type Trace } from './trace.ts';
+import { watchConnections } from './watch-connections.ts';
 import { watchLog } from './watch-log.ts';
 import { beginWeather, type Weather } from './weather.ts';
 import { createWebhookSink } from './webhook-sink.ts';
-import { createWechatClock } from './wechat-clock.ts';
 import type { Board, Stage } from './workload/actor.ts';
-import { mendAbnormal } from './workload/mend-abnormal.ts';
+import { mendIfAbnormal } from './workload/mend-abnormal.ts';
 
 /** Everything that one run consists of. */
 export interface World extends Stage {
@@ -69,17 +68,6 @@ export interface WorldOptions {
 export const START_MS = Date.parse('2027-03-14T23:20:00+08:00');
 /** How soon a server notices that keys have changed, in milliseconds. */
 const REFRESH_MS = 3_000;
-/** Whom a server may call: WeChat, and the endpoint that was checked. */
-const HOSTS = [
-  'api.mch.weixin.qq.com',
-  'api2.mch.weixin.qq.com',
-  'api.weixin.qq.com',
-  'erp.example.com',
-];
-/** Where the merchant is told. */
-export const ENDPOINT_ID = 'erp';
-const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
-
 /** Puts a world together; its servers run, its time stands. */
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { random, faults } = options;
@@ -109,32 +97,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     consoleRefunds: [],
     platformCertificates: [],
   };
-  /** The merchant's system reads what it is told: a refund that cannot arrive is somebody's work. */
-  function mendIfAbnormal(body: string): void {
-    const { type, data } = JSON.parse(body) as { type: string; data: { outRefundNo?: string } };
-    const { outRefundNo } = data;
-    if (type !== 'refund.abnormal' || outRefundNo === undefined) return;
-    mendAbnormal(world, outRefundNo).catch((error: unknown) =>
-      journal.mistakes.push(`the clerk for ${outRefundNo}: ${error}`),
-    );
-  }
-  const onConnection = (host: string, protocol: string): void => {
-    if (journal.connections.some((known) => known.host === host)) return;
-    const isAllowed = protocol === 'https:' && HOSTS.includes(host);
-    journal.connections.push({ host, port: 443, allowed: isAllowed });
-  };
+  const onConnection = watchConnections(journal);
   const acknowledged = new Map<string, number>();
   const orderIds = new Set<string>();
   const webhooksTaken = new Map<string, number>();
   const orderNumbers = new Set<string>();
-  const material = readMaterial();
-  const simulator = await createSimulator({
-    port: false,
-    seed: random.between('wechat', 0, 2 ** 31),
-    material,
-    rsa: rememberedRsa(material.supply),
-    clock: createWechatClock(scheduler),
-    notificationTimeoutMs: 5_000,
+  const wechat = await openWechat({
+    scheduler,
+    random,
+    inFlight,
     deliver: createNotificationLink({
       scheduler,
       random,
@@ -151,47 +122,19 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     }),
   });
 
-  // The first request loads what it needs, and that takes real time: none of it may fall into the run.
-  await simulator.inject({ method: 'GET', url: '/_simulator/clock' });
-  const wechat: Simulator = Object.freeze({
-    ...simulator,
-    inject: (request) => inFlight.track(simulator.inject(request)),
-  } satisfies Simulator);
-
   const store = createMemoryStore();
   const secrets = createSecrets(new Uint8Array(32).fill(7));
   await store.saveProducts(MERCHANT_ID, PRODUCTS);
-  await store.createEndpoint({
-    id: ENDPOINT_ID,
-    merchantId: MERCHANT_ID,
-    url: 'https://erp.example.com/hook',
-    description: '',
-    eventTypes: [],
-    state: 'enabled',
-    disabledBecause: null,
-    secrets: [{ sealed: secrets.seal(WEBHOOK_SECRET), expiresAtMs: null }],
-    createdAtMs: START_MS,
-    version: 1,
-  });
+  await saveEndpoint(store, secrets, START_MS);
   const settings = settingsOf(wechat, options.latePayment);
   const crashPoints = createCrashPoints(options.crashAt, (life) => {
     const server = servers.find(({ name }) => life.name.startsWith(`${name}.`));
     if (server) weather.kill(server, 'its crash point');
   });
-  const agenda = openAgenda({
-    store,
-    merchantId: MERCHANT_ID,
-    orderIds,
-    endpointId: ENDPOINT_ID,
-    scheduler,
-  });
+  const watched = { merchantId: MERCHANT_ID, orderIds, endpointId: ENDPOINT_ID };
+  const agenda = openAgenda({ store, scheduler, ...watched });
   let wechatConfig = wechatConfigOf(wechat);
-  const log = watchLog({
-    trace,
-    scheduler,
-    reach,
-    journal,
-  });
+  const log = watchLog({ trace, scheduler, reach, journal });
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
     servers.push(
@@ -232,7 +175,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
           onTaken(eventId, atMs, body) {
             if (webhooksTaken.has(eventId)) return;
             webhooksTaken.set(eventId, atMs);
-            mendIfAbnormal(body);
+            mendIfAbnormal(world, body);
           },
         }),
       }),

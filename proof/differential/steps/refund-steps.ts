@@ -10,7 +10,7 @@ import {
   type StepKind,
   type View,
 } from '../call.ts';
-import { evidenceOf, outboxOf } from './order-steps.ts';
+import { evidenceOf, outboxOf } from './order-commits.ts';
 import {
   CLAIMED,
   digestOf,

@@ -1,8 +1,8 @@
 import type { Client, Order, OrderRequest, Prepaid } from '@yifen/contract';
 import { ProblemError } from '@yifen/contract';
-import type { PayerChoice } from '@yifen/simulator';
 import { type Actor, persist, type Stage } from './actor.ts';
-import { askServer } from './back-end.ts';
+import { haggle } from './haggle.ts';
+import { pay } from './pay.ts';
 import { openSheet } from './pay-sheet.ts';
 
 /** The habits of payers; each run draws one for every payer. */
@@ -19,17 +19,6 @@ export const HABITS = [
 
 /** One of {@link HABITS}. */
 export type Habit = (typeof HABITS)[number];
-
-/** What a payer does with the pay sheet, as often as it stands here. */
-const CHOICES: readonly PayerChoice[] = [
-  'pay',
-  'pay',
-  'pay',
-  'pay-then-kill',
-  'pay-but-cancel',
-  'cancel',
-  'kill',
-];
 
 const SECOND = 1_000;
 
@@ -140,14 +129,6 @@ async function tryOtherInput(
   });
 }
 
-async function pay(stage: Stage, who: string, prepaid: Prepaid, openid: string): Promise<void> {
-  const sheet = await openSheet(stage, who, openid, prepaid);
-  if (sheet === null) return;
-  const typingMs = stage.random.between(`types ${who}`, SECOND, 40 * SECOND);
-  await stage.scheduler.wait(typingMs, `${who} types`);
-  await sheet.choose(stage.random.pick(`choice ${who}`, CHOICES));
-}
-
 /** The password is being typed while the order is cancelled: the money may come after the close. */
 async function cancelWhileTyping(
   stage: Stage,
@@ -165,39 +146,6 @@ async function cancelWhileTyping(
   })();
   await persist(stage, `${who} cancels`, () => client.cancelOrder(prepaid.order.id));
   await typing;
-}
-
-/** Another price is agreed on while the sheet with the first one stands open: then both may be paid. */
-async function haggle(
-  stage: Stage,
-  who: string,
-  client: Client,
-  first: Prepaid,
-  openid: string,
-): Promise<void> {
-  const { scheduler, random } = stage;
-  const { order } = first;
-  const sheet = await openSheet(stage, `${who} at the first price`, openid, first);
-  const amountFen = Math.max(1, order.amountFen - random.between(`haggles ${who}`, 1, 500));
-  await persist(stage, `${who} haggles`, () =>
-    askServer(stage, who, {
-      method: 'POST',
-      path: `/orders/${order.id}/amount`,
-      body: { amountFen },
-    }),
-  );
-  const second = await persist(stage, `${who} prepays anew`, () => client.prepay(order.id));
-  const payments = [
-    async () => void (await sheet?.choose('pay')),
-    async () => {
-      if (second) await pay(stage, `${who} at the second price`, second, openid);
-    },
-  ];
-  if (random.chance(`first price first ${who}`, 0.3)) payments.reverse();
-  for (const one of payments.reverse()) {
-    await scheduler.wait(random.between(`thinks ${who}`, SECOND, 30 * SECOND), `${who} thinks`);
-    await one();
-  }
 }
 
 async function payOnSecondDevice(
