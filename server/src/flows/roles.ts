@@ -3,7 +3,7 @@ import { SCOPES, type Scope } from './scopes.ts';
 /** What people may do at a merchant; the table that docs show and tests hold routes to. */
 export const ROLES = Object.freeze({
   owner: SCOPES,
-  /** Money: refunds with approval, bills, disputes; sees everything but people. */
+  /** Money: refunds with approval, bills, disputes; sees everything, also who works here. */
   finance: frozen([
     'orders:read',
     'orders:write',
@@ -19,6 +19,7 @@ export const ROLES = Object.freeze({
     'merchants:read',
     'jobs:read',
     'audit:read',
+    'users:read',
   ]),
   /** Customers: their orders and parcels; asks for refunds, approves none. */
   support: frozen([
@@ -30,8 +31,9 @@ export const ROLES = Object.freeze({
     'shipping:read',
     'shipping:write',
   ]),
-  /** Systems: webhooks, keys, work that waits; no money. */
+  /** Systems: webhooks, keys, work that waits; sees orders and moves no money. */
   developer: frozen([
+    'orders:read',
     'webhooks:read',
     'webhooks:write',
     'events:read',
