@@ -33,11 +33,14 @@ export function liveRoutes(scope: HttpApp, house: House, feed: LiveFeed): void {
     async (request, reply) => {
       const { merchantId } = portsOf(request).settings;
       const lastId = String(request.headers['last-event-id'] ?? '');
+      // What comes before the answer has begun.
+      const early: string[] = [];
       const write = (text: string) => {
-        if (reply.raw.writableLength > MAX_UNREAD_BYTES) reply.raw.destroy();
+        if (!reply.raw.headersSent) early.push(text);
+        else if (reply.raw.writableLength > MAX_UNREAD_BYTES) reply.raw.destroy();
         else if (!reply.raw.writableEnded) reply.raw.write(text);
       };
-      const stop = feed.watch({
+      const stop = await feed.watch({
         merchantId,
         holder: actorOf(request).id,
         after: /^\d{1,15}$/.test(lastId) ? Number(lastId) : null,
@@ -54,7 +57,9 @@ export function liveRoutes(scope: HttpApp, house: House, feed: LiveFeed): void {
       });
       if (stop === null) throw new HttpProblem('too_many_requests');
       reply.raw.on('close', stop);
+      if (reply.raw.destroyed) stop();
       begin(reply);
+      for (const text of early) write(text);
       return reply;
     },
   );

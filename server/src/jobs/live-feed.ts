@@ -46,7 +46,7 @@ export function createLiveFeed(
   let isClosed = false;
   const everybody = () => [...channels.values()].flatMap(({ listeners }) => [...listeners]);
 
-  function watch(listener: LiveListener): (() => void) | null {
+  async function watch(listener: LiveListener): Promise<(() => void) | null> {
     const present = everybody();
     const own = present.filter(({ holder }) => holder === listener.holder);
     if (isClosed || present.length >= maxListeners || own.length >= maxPerHolder) return null;
@@ -58,18 +58,35 @@ export function createLiveFeed(
     };
     channels.set(merchantId, channel);
     channel.listeners.add(listener);
-    if (listener.after !== null) catchUp(listener, channel).catch(report);
-    return () => {
+    const stop = () => {
       channel.listeners.delete(listener);
-      if (channel.listeners.size === 0) channels.delete(merchantId);
+      if (channel.listeners.size === 0 && channels.get(merchantId) === channel) {
+        channels.delete(merchantId);
+      }
     };
+    try {
+      // Whoever is told that the stream is open hears of all that comes after.
+      const until = await positionOf(merchantId, channel);
+      if (listener.after !== null) catchUp(listener, until).catch(report);
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    return stop;
+  }
+
+  /** How far the channel has come; at first, to the newest event. */
+  async function positionOf(merchantId: string, channel: Channel): Promise<number> {
+    if (channel.position !== null) return channel.position;
+    const last = await house.store.lastEventPosition(merchantId);
+    // Another may have found it out meanwhile, and gone on from there.
+    channel.position ??= last;
+    return channel.position;
   }
 
   /** What one missed while away, as far as the channel has come; more than a page is for the page to ask anew. */
-  async function catchUp(listener: LiveListener, channel: Channel): Promise<void> {
+  async function catchUp(listener: LiveListener, until: number): Promise<void> {
     const { merchantId, after } = listener;
-    channel.position ??= await house.store.lastEventPosition(merchantId);
-    const until = channel.position;
     const page = { merchantId, after: after ?? until, limit: PAGE, type: null };
     const { items } = await house.store.listEvents(page);
     const missed = items.filter(({ position }) => position <= until).map(liveEvent);
@@ -81,15 +98,15 @@ export function createLiveFeed(
   }
 
   async function read(merchantId: string, channel: Channel): Promise<void> {
-    channel.position ??= await house.store.lastEventPosition(merchantId);
-    const feed = { merchantId, after: channel.position, limit: PAGE, type: null };
+    const after = await positionOf(merchantId, channel);
+    const feed = { merchantId, after, limit: PAGE, type: null };
     const newest = { state: null, openid: null, fromMs: channel.createdAtMs + 1, toMs: null };
     const [events, orders] = await Promise.all([
       house.store.listEvents(feed),
       // No event tells of an order that was only made: the newest one stands for all since.
       house.store.searchOrders(merchantId, newest, { cursor: null, limit: 1 }),
     ]);
-    channel.position = Math.max(channel.position, events.nextPosition);
+    channel.position = Math.max(after, events.nextPosition);
     const [made] = orders.items;
     channel.createdAtMs = made?.createdAtMs ?? channel.createdAtMs;
     const told: LiveEvent[] = [

@@ -24,6 +24,6 @@ export interface LiveListener {
 
 /** What happens at the merchants, as it happens: one reader of the database for everybody who watches. */
 export interface LiveFeed {
-  /** Begins to tell, and hands back how to stop; null when too many watch already. */
-  watch(listener: LiveListener): (() => void) | null;
+  /** Tells what happens from when it resolves on, and hands back how to stop; null when too many watch already. */
+  watch(listener: LiveListener): Promise<(() => void) | null>;
 }
