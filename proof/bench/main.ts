@@ -2,9 +2,9 @@
  * Measures the house against limits and rivals in the same run, and prints ratios. Never fails a build.
  *
  * Run: `npm run bench` for all, `npm run bench -- sdk` for one suite, `npm run bench -- --write FILE`
- * to keep the result as a page of the docs.
+ * to keep the result in a page of the docs, where suites that were not measured stay as they were.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type MeasuredSuite, renderPage } from './render-page.ts';
@@ -46,6 +46,8 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(suites)) {
   measured.push({ name, tables });
 }
 if (values.write !== undefined) {
-  writeFileSync(values.write, renderPage(machine, measured));
+  const before = existsSync(values.write) ? readFileSync(values.write, 'utf8') : '';
+  const day = new Date().toISOString().slice(0, 10);
+  writeFileSync(values.write, renderPage(`${machine}; ${day}`, measured, before));
   console.log(`written: ${values.write}`);
 }

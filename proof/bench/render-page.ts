@@ -6,33 +6,45 @@ export interface MeasuredSuite {
   readonly tables: readonly Table[];
 }
 
+/** In the order of the page. */
 const headings: Readonly<Record<string, string>> = {
   sdk: 'The SDK',
   bills: 'Bills',
-  console: 'What the console asks',
-  reconcile: 'Reconciliation',
   server: 'The server',
   outbox: 'Writing and announcing',
   scale: 'Size',
+  console: 'What the console asks',
+  reconcile: 'Reconciliation',
   simulator: 'The simulator',
   phone: 'The phone',
 };
 
-/** Writes a run as a page of the reference: how it was measured, then each table with what it means. */
-export function renderPage(machine: string, suites: readonly MeasuredSuite[]): string {
-  const sections = suites.flatMap(({ name, tables }) => [
-    `## ${headings[name] ?? name}`,
-    ...tables.map(renderSection),
-  ]);
-  return `${[introduction(machine), ...sections].join('\n\n')}\n`;
+/**
+ * Writes a run as a page of the reference: how it was measured, then each table with what it means. Suites that were not
+ * measured this time stand as they stood.
+ *
+ * @param origin the machine and the day, in one sentence
+ * @param before the page as it was; default: there was none
+ */
+export function renderPage(origin: string, suites: readonly MeasuredSuite[], before = ''): string {
+  const kept = new Map(
+    before
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.split('\n', 1)[0], `## ${section.trimEnd()}`]),
+  );
+  const sections = Object.entries(headings).flatMap(([name, heading]) => {
+    const measured = suites.find((suite) => suite.name === name);
+    if (!measured) return kept.get(heading) ?? [];
+    return [`## ${heading}`, `Measured on: ${origin}.`, ...measured.tables.map(renderSection)];
+  });
+  return `${[introduction, ...sections].join('\n\n')}\n`;
 }
 
-function introduction(machine: string): string {
-  return `# Figures
+const introduction = `# Figures
 
-This page is what \`npm run bench -- --write docs/reference/bench.md\` last wrote; run \`npm run bench\` for your machine's.
-
-Measured on: ${machine}.
+This page is what \`npm run bench -- --write docs/reference/bench.md\` last wrote, suite by suite; run
+\`npm run bench\` for your machine's.
 
 How to read it:
 
@@ -42,7 +54,6 @@ How to read it:
   cannot, and both wander by some per cent when the machine has other work.
 - An *aim* is what the project wants of itself. A missed one stays here as it is until it is reached.
 - The other clients are called as their READMEs call them, in the same process and the same run.`;
-}
 
 function renderSection(table: Table): string {
   const [title = '', ...rest] = renderTable(table).split('\n');

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { renderPage } from './render-page.ts';
+
+const suite = (name: string, perSecond: number) => ({
+  name,
+  tables: [{ title: `Of ${name}`, rows: [{ name: 'node:crypto', perSecond, ratio: 1 }] }],
+});
+
+test('what was not measured this time stands as it stood', () => {
+  const first = renderPage('a machine; day one', [suite('sdk', 100), suite('phone', 200)]);
+  const second = renderPage('a machine; day two', [suite('phone', 300)], first);
+  expect(second).toContain('## The SDK\n\nMeasured on: a machine; day one.');
+  expect(second).toContain('## The phone\n\nMeasured on: a machine; day two.');
+  expect(second).toMatch(/\| 100 \|[\s\S]*\| 300 \|/);
+  expect(second).not.toContain('| 200 |');
+  expect(renderPage('x', [], second)).toBe(second);
+});
