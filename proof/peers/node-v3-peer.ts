@@ -1,23 +1,14 @@
 import NodeV3 from 'wechatpay-node-v3';
 import { PayRequest } from 'wechatpay-node-v3/dist/lib/pay-request.js';
-import { type PeerMaker, textIn } from './peer.ts';
+import { type PeerAccount, type PeerMaker, textIn } from './peer.ts';
 
 const origin = 'https://api.mch.weixin.qq.com';
 
 /** `wechatpay-node-v3`, as its README and its `docs/` use it: the notification's body comes parsed, from the framework. */
 export const nodeV3: PeerMaker = {
   name: 'wechatpay-node-v3',
-  create({ baseUrl, appid, mchid, apiV3Key, platformKeys, ...merchant }) {
-    KeyTable.add(platformKeys);
-    const pay = new NodeV3({
-      appid,
-      mchid,
-      serial_no: merchant.merchantSerial,
-      publicKey: Buffer.from(merchant.merchantCertificate),
-      privateKey: Buffer.from(merchant.merchantPrivateKey),
-      key: apiV3Key,
-    });
-    pay.createHttp(new RedirectedRequest(baseUrl));
+  create(account) {
+    const pay = openNodeV3(account);
     return {
       async prepay({ out_trade_no, openid, notify_url, total }) {
         const { data, error } = await pay.transactions_jsapi({
@@ -63,6 +54,28 @@ export const nodeV3: PeerMaker = {
     };
   },
 };
+
+/** Its client of one merchant, at another address than WeChat's. */
+export function openNodeV3({
+  baseUrl,
+  appid,
+  mchid,
+  apiV3Key,
+  platformKeys,
+  ...merchant
+}: PeerAccount) {
+  KeyTable.add(platformKeys);
+  const pay = new NodeV3({
+    appid,
+    mchid,
+    serial_no: merchant.merchantSerial,
+    publicKey: Buffer.from(merchant.merchantCertificate),
+    privateKey: Buffer.from(merchant.merchantPrivateKey),
+    key: apiV3Key,
+  });
+  pay.createHttp(new RedirectedRequest(baseUrl));
+  return pay;
+}
 
 /** It keeps WeChat's keys in one table of the class; they are put there as its own download would. */
 class KeyTable extends NodeV3 {
