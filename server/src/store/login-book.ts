@@ -1,21 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { ConsoleLogin, PeopleStore, SignInAttempts, SignInLink } from '../ports.ts';
-import { personFrom } from './people-book.ts';
+import { type PeopleBook, personFrom } from './people-book.ts';
 import type { ConsoleSessionRow, SignInAttemptsRow, SignInLinkRow } from './people-tables.ts';
 import type { Schema } from './schema.ts';
 import { userFromRow } from './user-row.ts';
 
-type LoginBook = Omit<
-  PeopleStore,
-  | 'hasUsers'
-  | 'createFirstUser'
-  | 'addUser'
-  | 'findPerson'
-  | 'findPersonByEmail'
-  | 'listPeople'
-  | 'commitUser'
-  | 'saveMembership'
->;
+type LoginBook = Omit<PeopleStore, keyof PeopleBook>;
 
 /** How sessions of the console, links and failures are kept. */
 export function loginBook(db: Kysely<Schema>): LoginBook {

@@ -3,7 +3,8 @@ import type { PeopleStore, Person, User } from '../ports.ts';
 import type { Schema } from './schema.ts';
 import { membershipFromRow, rowFromUser, userFromRow } from './user-row.ts';
 
-type PeopleBook = Pick<
+/** What is kept of people themselves. */
+export type PeopleBook = Pick<
   PeopleStore,
   | 'hasUsers'
   | 'createFirstUser'

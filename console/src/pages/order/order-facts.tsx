@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { MerchantOrderDetail } from '@yifen/contract';
 import { CopyText } from '../../components/copy-text.tsx';
+import { NumberFacts } from '../../components/number-facts.tsx';
 import { Time } from '../../components/time.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { orderTexts } from './order-texts.ts';
@@ -20,17 +21,7 @@ export function OrderFacts({ order }: { order: MerchantOrderDetail }) {
     <section className="y-panel">
       <h2 className="y-panel__head">{text.numbers}</h2>
       <dl className="y-facts">
-        {numbers.map(
-          ({ label, value }) =>
-            value !== undefined && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <CopyText value={value} label={label} />
-                </dd>
-              </div>
-            ),
-        )}
+        <NumberFacts numbers={numbers} />
         {order.formerNumbers.length > 0 && (
           <div>
             <dt>{text.former}</dt>

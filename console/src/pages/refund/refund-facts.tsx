@@ -1,5 +1,5 @@
 import type { RefundDetail } from '@yifen/contract';
-import { CopyText } from '../../components/copy-text.tsx';
+import { NumberFacts } from '../../components/number-facts.tsx';
 import { stateTexts } from '../../components/state-texts.ts';
 import { Time } from '../../components/time.tsx';
 import { useActorName } from '../../components/use-actor-name.ts';
@@ -27,17 +27,7 @@ export function RefundFacts({ refund }: { refund: RefundDetail }) {
     <section className="y-panel">
       <h2 className="y-panel__head">{text.numbers}</h2>
       <dl className="y-facts">
-        {numbers.map(
-          ({ label, value }) =>
-            value !== null && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <CopyText value={value} label={label} />
-                </dd>
-              </div>
-            ),
-        )}
+        <NumberFacts numbers={numbers} />
         {facts.map(
           ({ label, value }) =>
             value && (
