@@ -1,7 +1,6 @@
 import { fixPicks } from '../fix-picks.ts';
 import { createKeyedRandom } from '../keyed-random.ts';
-import type { World } from '../world.ts';
-import { type Regression, strikeWhere } from './regression.ts';
+import { type Regression, stage } from './regression.ts';
 import { sellPastUs } from './sell-past-us.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,31 +12,13 @@ export const firstDay: Regression = {
   name: 'money of a day that was on no list is in no difference',
   broke: 'I08',
   foundBy: 'seeds 405, 644 and 680 of 2026-11-23',
-  plan() {
-    const random = fixPicks(createKeyedRandom(405), {});
-    let world: World | null = null;
-    const now = () => world?.scheduler.nowMs() ?? 0;
-    return {
-      random,
-      faults: strikeWhere(
-        now,
-        (kind, place, minutes) =>
-          kind === 'store-refuses' &&
-          minutes < MIDNIGHT + 5 &&
-          /Reconciliation|first(Order|Paid)AtMs/.test(place),
-      ),
-      servers: 1,
-      latePayment: 'accept',
-      keepTrace: false,
-      crashAt: null,
-      stormMs: 60 * MINUTE_MS,
-      calmMs: 40 * 60 * MINUTE_MS,
-      begin(begun) {
-        world = begun;
-        sellPastUs(begun, MINUTE_MS).catch((error: unknown) =>
-          begun.journal.mistakes.push(String(error)),
-        );
-      },
-    };
-  },
+  plan: () =>
+    stage({
+      random: fixPicks(createKeyedRandom(405), {}),
+      isStruck: (kind, place, minutes) =>
+        kind === 'store-refuses' &&
+        minutes < MIDNIGHT + 5 &&
+        /Reconciliation|first(Order|Paid)AtMs/.test(place),
+      play: (world) => [sellPastUs(world, MINUTE_MS)],
+    }),
 };
