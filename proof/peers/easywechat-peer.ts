@@ -56,8 +56,8 @@ export const easyWechat: PeerMaker = {
   },
 };
 
-/** It reads keys from files only, when it is first asked for its merchant. */
-function createPay(account: Omit<PeerAccount, 'appid' | 'merchantSerial'>) {
+/** Its payment part for one merchant. It reads keys from files only, when it is first asked for its merchant. */
+export function createPay(account: Omit<PeerAccount, 'appid' | 'merchantSerial'>) {
   const folder = mkdtempSync(join(tmpdir(), 'yifen-peer-'));
   const keep = (name: string, text: string) => {
     const path = join(folder, name);
