@@ -21,6 +21,8 @@ export interface DemoPage {
   setFault(kind: string, nth?: number): Promise<void>;
   /** Plays a scenario of the desk to its end; answers what it says. */
   play(scenario: string): Promise<string>;
+  /** Keeps the answer to the next question about one order back; `delivered` ends when it was drawn. */
+  delayOrder(ms: number): Promise<{ readonly delivered: Promise<void> }>;
   screenshot(name: string): Promise<void>;
   /** Every uncaught exception and console.error so far. */
   readonly errors: readonly string[];
@@ -78,6 +80,23 @@ export async function openDemoPage(desk: string): Promise<DemoPage> {
       const end = row.locator('.scenario-end');
       await end.waitFor({ timeout: 40_000 });
       return await end.innerText();
+    },
+    async delayOrder(ms) {
+      const { promise: delivered, resolve } = Promise.withResolvers<void>();
+      const isOrder = (url: URL) => /\/v1\/orders\/[^/]+$/.test(url.pathname);
+      await page.route(
+        isOrder,
+        async (route) => {
+          const answer = await route.fetch();
+          await page.waitForTimeout(ms);
+          await route.fulfill({ response: answer });
+          // A moment for the mini-program to draw what it was told.
+          await page.waitForTimeout(200);
+          resolve();
+        },
+        { times: 1 },
+      );
+      return { delivered };
     },
     async screenshot(name) {
       mkdirSync(pictures, { recursive: true });

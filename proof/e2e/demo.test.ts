@@ -128,8 +128,13 @@ test('the order is shipped, the payer is told, and confirms the receipt', async 
   await desk.text('确认收货').click();
   await desk.phone.locator('.phone-ask').waitFor();
   await desk.screenshot('10-confirm-receipt');
+  // The page asks for the order when it is in front again: an answer from before the receipt, and late.
+  const lateAnswer = await desk.delayOrder(2_000);
   await desk.phone.locator('.phone-ask-agree').click();
   await desk.text('已收货').waitFor();
+  await lateAnswer.delivered;
+  await desk.text('已收货').waitFor();
+  expect(await desk.text('已发货').count()).toBe(0);
   await desk.screenshot('11-received');
 });
 

@@ -14,6 +14,11 @@ Page({
     failure: '',
   },
 
+  /** How often this page asked for the order; each question's number is its place in time. */
+  asked: 0,
+  /** The number of the newest statement shown: an older one that arrives late is not news. */
+  newest: 0,
+
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ orderId: decodeURIComponent(query.id ?? '') });
   },
@@ -30,8 +35,11 @@ Page({
 
   async load() {
     this.setData({ failure: '' });
+    this.asked += 1;
+    const question = this.asked;
     try {
-      this.show(await yifen.order(this.data.orderId, { confirm: true }));
+      const order = await yifen.order(this.data.orderId, { confirm: true });
+      if (question > this.newest) this.show(order, question);
     } catch (error) {
       const failure = errorText(error);
       if (this.data.order) wx.showToast({ title: failure, icon: 'none' });
@@ -39,9 +47,16 @@ Page({
     }
   },
 
-  show(order: Order) {
+  show(order: Order, statement: number) {
     stated = order;
+    this.newest = statement;
     this.setData({ order: viewOrder(order) });
+  },
+
+  /** Shows what an act of the payer's led to: newer than every answer that is still under way. */
+  showOutcome(order: Order) {
+    this.asked += 1;
+    this.show(order, this.asked);
   },
 
   async pay() {
@@ -62,7 +77,7 @@ Page({
     if (!confirm || this.data.busy) return;
     this.setData({ busy: true });
     try {
-      this.show(await yifen.cancelOrder(this.data.orderId));
+      this.showOutcome(await yifen.cancelOrder(this.data.orderId));
     } catch (error) {
       wx.showToast({ title: errorText(error), icon: 'none' });
       // It may have been paid or closed meanwhile: show what it is now.
@@ -76,7 +91,7 @@ Page({
     if (this.data.busy || stated?.id !== this.data.orderId) return;
     this.setData({ busy: true });
     const { kind, message, order } = await yifen.confirmReceipt(stated);
-    this.show(order);
+    this.showOutcome(order);
     this.setData({ busy: false });
     wx.showToast({ title: message, icon: kind === 'received' ? 'success' : 'none' });
   },

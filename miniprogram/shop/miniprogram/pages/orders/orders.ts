@@ -16,6 +16,9 @@ Page({
     failure: '',
   },
 
+  /** How often this page asked for the list; only the newest answer is shown. */
+  asked: 0,
+
   onShow() {
     yifen.shown();
     void this.refresh();
@@ -32,8 +35,11 @@ Page({
 
   async refresh() {
     this.setData({ failure: '' });
+    this.asked += 1;
+    const question = this.asked;
     try {
       const { items, nextCursor } = await yifen.orders({ limit: pageSize });
+      if (question !== this.asked) return;
       this.setData({ orders: items.map(viewOrder), nextCursor, loaded: true });
     } catch (error) {
       const failure = errorText(error);
