@@ -49,6 +49,22 @@ function wasPaidTwice({ ours, wechat }: Facts): boolean {
   return new Set(owners).size < owners.length;
 }
 
+/** How often safety is judged while the storm lasts: what is wrong only for a time is wrong. */
+const LOOKS_IN_STORM = 10;
+
+async function judgeStorm(world: World, stormMs: number): Promise<readonly Violation[]> {
+  const seen = new Map<string, Violation>();
+  for (let look = 1; look <= LOOKS_IN_STORM; look += 1) {
+    await world.scheduler.runUntil(START_MS + (stormMs * look) / LOOKS_IN_STORM);
+    for (const violation of findViolations(await readFacts(world, false))) {
+      const { id, orderId, what } = violation;
+      const name = `${id} ${orderId} ${what}`;
+      if (!seen.has(name)) seen.set(name, violation);
+    }
+  }
+  return [...seen.values()];
+}
+
 /** Runs a plan: a storm, then a calm in which everything has to come right, then the judges. */
 export async function runWorld(plan: Plan): Promise<Run> {
   const world = await createWorld(plan);
@@ -56,9 +72,7 @@ export async function runWorld(plan: Plan): Promise<Run> {
   const calmAtMs = START_MS + plan.stormMs;
   const endMs = calmAtMs + plan.calmMs;
   plan.begin(world);
-  await scheduler.runUntil(calmAtMs);
-  // Safety is judged in the midst of the storm too.
-  const stormViolations = findViolations(await readFacts(world, false));
+  const stormViolations = await judgeStorm(world, plan.stormMs);
   faults.stop();
   weather.calm();
   journal.upPeriods.push({ fromMs: calmAtMs, toMs: endMs });
