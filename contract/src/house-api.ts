@@ -14,6 +14,46 @@ export interface NewMerchantKey extends Pick<MerchantKey, 'kind' | 'serial'> {
   readonly text: string;
 }
 
+/** A key of the merchant's own systems: what it is called and may do, never its text. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  /** Its first characters, to tell keys apart. */
+  readonly hint: string;
+  readonly scopes: readonly string[];
+  /** Whose it is: `user:…`, as whom it acts; null: the system's own. */
+  readonly holder: string | null;
+  /** `ended`: revoked, replaced, or its time is up. */
+  readonly state: 'active' | 'ended';
+  readonly createdAt: string;
+  /** From then on it is refused; null: never. */
+  readonly expiresAt: string | null;
+  /** Within a minute. */
+  readonly lastUsedAt: string | null;
+}
+
+/** A key with its text, which is in this answer and in no other. */
+export interface ApiKeyWithText extends ApiKey {
+  /** `yk_…` */
+  readonly key: string;
+}
+
+/** A key to make; it acts as whoever makes it, and may do no more. */
+export interface NewApiKey {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Default: until it is revoked. */
+  readonly lifeSeconds?: number | null;
+}
+
+/** How a key is replaced. */
+export interface ApiKeyRotation {
+  /** How long the former goes on. Default 24 h. */
+  readonly overlapSeconds?: number;
+  /** How long the new one lives. Default: as long as the former; null: until it is revoked. */
+  readonly lifeSeconds?: number | null;
+}
+
 /** One line of the audit log. */
 export interface AuditLine {
   readonly number: number;
@@ -59,6 +99,8 @@ export interface MerchantChoices {
   readonly refundApprovalAboveFen: number | null;
   /** What becomes of money that comes for a closed order. */
   readonly latePayment: 'accept' | 'refund';
+  /** How every order is shipped as soon as it is paid; `manual`: the merchant ships each. */
+  readonly shipping: 'manual' | 'virtual' | 'self-pickup' | 'same-city';
 }
 
 /** A merchant as it is set up: nothing here is secret. */
@@ -77,7 +119,6 @@ export interface MerchantSettings extends MerchantChoices {
   readonly miniPrograms: readonly { readonly appid: string }[];
   /** Which of the choices it has made itself. */
   readonly chosen: readonly (keyof MerchantChoices)[];
-  readonly shipping: string;
   readonly billIgnoredPrefixes: readonly string[];
   /** Where WeChat Pay is: the simulator's address when this is a trial. */
   readonly wechatpayUrl: string;
@@ -89,6 +130,35 @@ export interface MerchantSettings extends MerchantChoices {
 /** What to change of a merchant. */
 export type MerchantSettingsChange = Partial<MerchantChoices> & {
   readonly name?: string;
+};
+
+/** A subscribe message template and what stands in its fields. */
+export interface ProgramTemplate {
+  readonly templateId: string;
+  /** By the template's own names; a source such as `amount`, or a fixed text that begins with a quote. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A mini-program as it is set up: nothing here is secret. */
+export interface MiniProgramSetup {
+  readonly appid: string;
+  /** Null: the payer is not told. */
+  readonly paidTemplate: ProgramTemplate | null;
+  readonly shippedTemplate: ProgramTemplate | null;
+  /** The page that a message opens; `{id}` and `{outTradeNo}` are filled in. */
+  readonly orderPage: string | null;
+  /** Are messages that WeChat pushes believed? */
+  readonly hasMessagePush: boolean;
+  /** What is entered in the mini-program's console under message push. */
+  readonly messageUrl: string;
+}
+
+/** What to change of a mini-program; what is not there stays. */
+export type MiniProgramChange = Partial<
+  Pick<MiniProgramSetup, 'paidTemplate' | 'shippedTemplate' | 'orderPage'>
+> & {
+  /** Null: none of its own. Without `encodingAesKey`: plain mode. */
+  readonly messagePush?: { readonly token: string; readonly encodingAesKey?: string } | null;
 };
 
 /** A merchant to add to the server; mini-programs and keys follow. */
@@ -106,12 +176,21 @@ export interface HouseRoutes {
   'GET /v1/merchant/keys': { answer: { items: readonly MerchantKey[] } };
   'POST /v1/merchant/keys': { body: NewMerchantKey; answer: MerchantKey };
   'DELETE /v1/merchant/keys/{kind}/{serial}': { answer: Pick<MerchantKey, 'kind' | 'serial'> };
+  'GET /v1/merchant/api-keys': { answer: { items: readonly ApiKey[] } };
+  'POST /v1/merchant/api-keys': { body: NewApiKey; answer: ApiKeyWithText };
+  'POST /v1/merchant/api-keys/{id}/rotate': { body: ApiKeyRotation; answer: ApiKeyWithText };
+  'POST /v1/merchant/api-keys/{id}/revoke': { body: { reason: string }; answer: ApiKey };
   'GET /v1/merchant/settings': { answer: MerchantSettings };
   'PATCH /v1/merchant/settings': { body: MerchantSettingsChange; answer: MerchantSettings };
   /** Adds it, or replaces its AppSecret. */
   'POST /v1/merchant/mini-programs': {
     body: { appid: string; secret: string };
     answer: { appid: string };
+  };
+  'GET /v1/merchant/mini-programs': { answer: { items: readonly MiniProgramSetup[] } };
+  'PATCH /v1/merchant/mini-programs/{appid}': {
+    body: MiniProgramChange;
+    answer: MiniProgramSetup;
   };
   'GET /v1/merchant/audit': {
     query: AuditQuery;

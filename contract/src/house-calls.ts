@@ -8,12 +8,16 @@ import type {
 import type { Call, Method } from './create-call.ts';
 import type { MerchantEvent } from './events.ts';
 import type {
+  ApiKey,
+  ApiKeyRotation,
+  ApiKeyWithText,
   AuditLine,
   AuditQuery,
   AuditVerdict,
   MerchantKey,
   MerchantSettings,
   MerchantSettingsChange,
+  NewApiKey,
   NewMerchantKey,
 } from './house-api.ts';
 import { ROOT } from './order-calls.ts';
@@ -60,6 +64,11 @@ export interface HouseCalls {
   keys(): Promise<{ readonly items: readonly MerchantKey[] }>;
   saveKey(key: NewMerchantKey): Promise<MerchantKey>;
   removeKey(key: Pick<MerchantKey, 'kind' | 'serial'>): Promise<unknown>;
+  apiKeys(): Promise<{ readonly items: readonly ApiKey[] }>;
+  /** Its text is in this answer and in no other. */
+  createApiKey(key: NewApiKey): Promise<ApiKeyWithText>;
+  rotateApiKey(keyId: string, rotation?: ApiKeyRotation): Promise<ApiKeyWithText>;
+  revokeApiKey(keyId: string, reason: string): Promise<ApiKey>;
   settings(): Promise<MerchantSettings>;
   changeSettings(change: MerchantSettingsChange): Promise<MerchantSettings>;
   saveMiniProgram(appid: string, secret: string): Promise<{ readonly appid: string }>;
@@ -71,6 +80,7 @@ export interface HouseCalls {
 export function houseCalls(call: Call<Method>): HouseCalls {
   const endpoint = (id: string) => `${ROOT}/webhook-endpoints/${encodeURIComponent(id)}`;
   const delivery = (id: string) => `${ROOT}/deliveries/${encodeURIComponent(id)}`;
+  const apiKey = (id: string) => `${ROOT}/api-keys/${encodeURIComponent(id)}`;
   return {
     endpoints: () => call('GET', `${ROOT}/webhook-endpoints`),
     addEndpoint: (body) => call('POST', `${ROOT}/webhook-endpoints`, { body }),
@@ -96,6 +106,10 @@ export function houseCalls(call: Call<Method>): HouseCalls {
     saveKey: (body) => call('POST', `${ROOT}/keys`, { body }),
     removeKey: ({ kind, serial }) =>
       call('DELETE', `${ROOT}/keys/${kind}/${encodeURIComponent(serial)}`),
+    apiKeys: () => call('GET', `${ROOT}/api-keys`),
+    createApiKey: (body) => call('POST', `${ROOT}/api-keys`, { body }),
+    rotateApiKey: (id, rotation = {}) => call('POST', `${apiKey(id)}/rotate`, { body: rotation }),
+    revokeApiKey: (id, reason) => call('POST', `${apiKey(id)}/revoke`, { body: { reason } }),
     settings: () => call('GET', `${ROOT}/settings`),
     changeSettings: (body) => call('PATCH', `${ROOT}/settings`, { body }),
     saveMiniProgram: (appid, secret) =>

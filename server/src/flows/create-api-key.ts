@@ -16,6 +16,8 @@ export interface ApiKeyWish {
   readonly lifeSeconds: number | null;
   /** Who it belongs to, e.g. `user:…`: with it he is the same person for four eyes. Default: the key itself. */
   readonly holder?: string;
+  /** What its maker may do himself: the key gets no more. Default: all there is. */
+  readonly within?: readonly string[];
 }
 
 /** A key and its text, which is told this once. */
@@ -27,7 +29,7 @@ export interface CreatedApiKey {
 /**
  * Creates an API key of a merchant. Only the digest of its text is kept.
  *
- * @throws Refusal `scope_unknown` when a scope is none of ours, or none is given.
+ * @throws Refusal `scope_unknown` when a scope is none of ours, or none is given; `scope_exceeded`
  */
 export async function createApiKey(house: KeyHouse, wish: ApiKeyWish): Promise<CreatedApiKey> {
   const scopes = [...new Set(wish.scopes)];
@@ -35,8 +37,18 @@ export async function createApiKey(house: KeyHouse, wish: ApiKeyWish): Promise<C
   if (scopes.length === 0 || !scopes.every((scope) => known.includes(scope))) {
     throw new Refusal('scope_unknown');
   }
-  const { merchantId, name, lifeSeconds, holder = null } = wish;
+  const { merchantId, name, lifeSeconds, holder = null, within = SCOPES } = wish;
+  demandWithin(scopes, within);
   return saveNewKey(house, { merchantId, name, scopes, holder, lifeSeconds });
+}
+
+/**
+ * Refuses scopes that their giver does not have.
+ *
+ * @throws Refusal `scope_exceeded`
+ */
+export function demandWithin(scopes: readonly string[], within: readonly string[]): void {
+  if (!scopes.every((scope) => within.includes(scope))) throw new Refusal('scope_exceeded');
 }
 
 /** Makes the text, keeps the key. */

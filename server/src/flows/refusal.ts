@@ -19,6 +19,7 @@ export type RefusalCode =
   | 'login_code_refused'
   | 'no_items'
   | 'scope_unknown'
+  | 'scope_exceeded'
   | 'merchant_key_invalid'
   | 'merchant_key_needed'
   | 'merchant_exists'

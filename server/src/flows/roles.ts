@@ -39,6 +39,8 @@ export const ROLES = Object.freeze({
     'events:read',
     'merchants:read',
     'merchants:write',
+    'keys:read',
+    'keys:write',
     'jobs:read',
     'jobs:write',
     'audit:read',

@@ -16,6 +16,8 @@ export const SCOPES = Object.freeze([
   'shipping:write',
   'merchants:read',
   'merchants:write',
+  'keys:read',
+  'keys:write',
   'settings:write',
   'audit:read',
   'users:read',

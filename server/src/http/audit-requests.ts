@@ -21,8 +21,12 @@ const NOTED = [
   'eventTypes',
   'kind',
   'latePayment',
+  'lifeSeconds',
   'name',
   'orderLifeSeconds',
+  'orderPage',
+  'paidTemplate',
+  'overlapSeconds',
   'priceFen',
   'productId',
   'reason',
@@ -31,6 +35,8 @@ const NOTED = [
   'scopes',
   'serial',
   'sessionLifeSeconds',
+  'shippedTemplate',
+  'shipping',
   'state',
   'stock',
   'stockChange',
@@ -71,8 +77,8 @@ function actionOf({ method, routeOptions }: FastifyRequest): string {
 /** What the address names, or what was made. */
 function subjectOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, serial, user } = value as Readonly<Record<string, unknown>>;
-  const subject = id ?? serial ?? subjectOf(user);
+  const { id, serial, user, appid } = value as Readonly<Record<string, unknown>>;
+  const subject = id ?? serial ?? subjectOf(user) ?? appid;
   return typeof subject === 'string' ? subject : null;
 }
 

@@ -181,6 +181,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '没有此操作的权限，所需权限见 detail',
     'The API key or the role lacks the scope that detail names: use one that has it',
   ),
+  scope_exceeded: line(
+    403,
+    '不能授予您自己没有的权限，请由拥有该权限的人操作',
+    'The key would be allowed more than whoever makes it: leave scopes out, or ask somebody who has them',
+  ),
   second_person_needed: line(
     403,
     '退款申请人不能审批自己的退款，请由另一位同事审批',

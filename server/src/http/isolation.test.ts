@@ -61,6 +61,8 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /wechatpay/notifications/:merchant': anybody,
   'GET /wechat/messages/:merchant': anybody,
   'POST /wechat/messages/:merchant': anybody,
+  'GET /wechat/messages/:merchant/:appid': anybody,
+  'POST /wechat/messages/:merchant/:appid': anybody,
 
   'POST /v1/phone-number': { ...payer, body: { phoneCode: 'p' } },
   'GET /v1/products': payer,
@@ -137,6 +139,10 @@ const rows: Readonly<Record<string, Row>> = {
     body: { kind: 'apiv3-key', serial: 'next', text: 'x'.repeat(32) },
   },
   'DELETE /v1/merchant/keys/:kind/:serial': key,
+  'GET /v1/merchant/api-keys': key,
+  'POST /v1/merchant/api-keys': { ...key, body: { name: 'erp', scopes: ['events:read'] } },
+  'POST /v1/merchant/api-keys/:id/rotate': { ...key, thing: 'apiKey', body: {} },
+  'POST /v1/merchant/api-keys/:id/revoke': { ...key, thing: 'apiKey', body: { reason } },
   'GET /v1/merchant/events': key,
   'GET /v1/merchant/events/:id': { ...key, thing: 'event' },
   'GET /v1/merchant/deliveries': { ...key, query: '?endpointId=ENDPOINT' },
@@ -147,6 +153,8 @@ const rows: Readonly<Record<string, Row>> = {
   'POST /v1/merchant/jobs/:id/retry': { ...key, thing: 'job', body: {} },
   'GET /v1/merchant/settings': key,
   'PATCH /v1/merchant/settings': { ...key, body: { name: 'b' } },
+  'GET /v1/merchant/mini-programs': key,
+  'PATCH /v1/merchant/mini-programs/:appid': { ...key, body: { messagePush: { token: 'abc' } } },
   'POST /v1/merchant/mini-programs': {
     ...key,
     body: { appid: `wx${'0'.repeat(16)}`, secret: '0'.repeat(32) },
@@ -314,6 +322,7 @@ async function call(
   const path = url
     .replace(':id', encodeURIComponent(id))
     .replace(':merchant', 'default')
+    .replace(':appid', 'wx0000000000000001')
     .replace(':day', '2023-11-14')
     .replace(':bill', 'trade')
     .replace(':kind', 'apiv3-key')

@@ -1,4 +1,5 @@
 import { createCredentials } from '../create-credentials.ts';
+import { createApiKey } from '../flows/create-api-key.ts';
 import { createEndpoint } from '../flows/create-endpoint.ts';
 import { createOrder } from '../flows/create-order.ts';
 import { logIn } from '../flows/log-in.ts';
@@ -7,7 +8,7 @@ import { requestRefund } from '../flows/request-refund.ts';
 import { deliveryId } from '../flows/resend-deliveries.ts';
 import { settlePayment } from '../flows/settle-payment.ts';
 import { beijingDayOf } from '../ledger/beijing-day.ts';
-import type { House, Merchants, Order, Ports } from '../ports.ts';
+import type { ApiKey, House, Merchants, Order, Ports } from '../ports.ts';
 import { problemOfKey } from '../problem-of-key.ts';
 import { createTestPorts, type TestPorts } from './create-test-ports.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
@@ -29,6 +30,7 @@ export interface Belongings {
   readonly difference: string;
   /** To ask WeChat about the refund. */
   readonly job: string;
+  readonly apiKey: string;
   /** An owner, called by the marker. */
   readonly user: string;
 }
@@ -93,6 +95,12 @@ export async function openTwoShops(): Promise<TwoShops> {
   const refund = await requestRefund(a, actor, paid.id, { ...wish, amountFen: 1 });
   const held = await requestRefund(a, actor, paid.id, { ...wish, amountFen: 15_000 });
   const event = await placeEvents(a);
+  const apiKey = await createApiKey(a, {
+    merchantId: 'default',
+    name: marker,
+    scopes: ['events:read'],
+    lifeSeconds: null,
+  });
   const [delivery] = await store.listDeliveries({
     merchantId: 'default',
     endpointId: endpoint.endpoint.id,
@@ -117,6 +125,7 @@ export async function openTwoShops(): Promise<TwoShops> {
       delivery: deliveryId(delivery),
       difference: await findDifference(a),
       job: `refund-poll:${refund.id}`,
+      apiKey: apiKey.key.id,
       user: (await employ(house, { email: `${marker.toLowerCase()}@a.example`, role: 'owner' })).id,
     },
     dump: () => dump(a),
@@ -194,5 +203,11 @@ async function dump({ store }: TestPorts): Promise<string> {
     await store.listDifferences('default', { ...page, state: null, day: null }),
     await store.listReconciliations('default', { before: null, limit: 100 }),
     await store.listPeople('default', page),
+    keysOf(await store.listApiKeys('default')),
   ]);
+}
+
+/** Without when they were used: that changes with each request. */
+function keysOf(keys: readonly ApiKey[]) {
+  return keys.map(({ lastUsedAtMs: _, ...key }) => key);
 }
