@@ -161,6 +161,18 @@ export const paymentMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'second-commit-taken-for-done',
+    breaks: 'I10',
+    what: 'who comes second at an order takes what was refused for written',
+    edits: [
+      {
+        file: 'server/src/flows/commit-order.ts',
+        find: `if ((await ports.store.commitOrder(commit)) === 'stale') return null;`,
+        replace: `await ports.store.commitOrder(commit);`,
+      },
+    ],
+  },
+  {
     name: 'broken-connection-taken-for-done',
     breaks: 'I10',
     what: 'an order is answered with success when the database broke off',

@@ -11,8 +11,12 @@ export interface SeedChanges {
   readonly leaveOut?: ReadonlySet<string>;
   /** Keeps the trace for a story. Default false. */
   readonly keepTrace?: boolean;
+  /** Judges safety after every commit of the storm. Default: in one seed of four. */
+  readonly closely?: boolean;
 }
 
+/** The share of seeds in which safety is judged after every commit. */
+const CLOSELY = 0.25;
 const MINUTE_MS = 60_000;
 /** For how long faults strike. */
 const STORM_MS = 50 * MINUTE_MS;
@@ -28,6 +32,7 @@ export function runSeed(seed: number, changes: SeedChanges = {}): Promise<Run> {
     servers: random.between('servers', 1, 2),
     latePayment: random.pick('late payment', ['accept', 'refund'] as const),
     keepTrace: changes.keepTrace ?? false,
+    closely: changes.closely ?? random.chance('judged closely', CLOSELY),
     crashAt: null,
     stormMs: STORM_MS,
     calmMs: CALM_MS,

@@ -11,6 +11,8 @@ import { createWorld, START_MS, type World, type WorldOptions } from './world.ts
 
 /** One run from beginning to end. */
 export interface Plan extends WorldOptions {
+  /** Is safety judged after every commit of the storm? It takes several times as long. */
+  readonly closely: boolean;
   /** Sets the world going. */
   begin(world: World): void;
 }
@@ -52,15 +54,24 @@ function wasPaidTwice({ ours, wechat }: Facts): boolean {
 /** How often safety is judged while the storm lasts: what is wrong only for a time is wrong. */
 const LOOKS_IN_STORM = 10;
 
-async function judgeStorm(world: World, stormMs: number): Promise<readonly Violation[]> {
+/** Lets the storm pass; safety is judged in its midst, or after every commit when one looks closely. */
+async function passStorm(world: World, plan: Plan): Promise<readonly Violation[]> {
   const seen = new Map<string, Violation>();
-  for (let look = 1; look <= LOOKS_IN_STORM; look += 1) {
-    await world.scheduler.runUntil(START_MS + (stormMs * look) / LOOKS_IN_STORM);
+  let judged = world.changes();
+
+  async function judge(): Promise<void> {
+    judged = world.changes();
     for (const violation of findViolations(await readFacts(world, false))) {
-      const { id, orderId, what } = violation;
-      const name = `${id} ${orderId} ${what}`;
-      if (!seen.has(name)) seen.set(name, violation);
+      seen.set(`${violation.id} ${violation.what}`, violation);
     }
+  }
+  const judgeChange = async () => {
+    if (world.changes() !== judged) await judge();
+  };
+  for (let look = 1; look <= LOOKS_IN_STORM; look += 1) {
+    const untilMs = START_MS + (plan.stormMs * look) / LOOKS_IN_STORM;
+    await world.scheduler.runUntil(untilMs, plan.closely ? judgeChange : undefined);
+    await judge();
   }
   return [...seen.values()];
 }
@@ -72,7 +83,7 @@ export async function runWorld(plan: Plan): Promise<Run> {
   const calmAtMs = START_MS + plan.stormMs;
   const endMs = calmAtMs + plan.calmMs;
   plan.begin(world);
-  const stormViolations = await judgeStorm(world, plan.stormMs);
+  const stormViolations = await passStorm(world, plan);
   faults.stop();
   weather.calm();
   journal.upPeriods.push({ fromMs: calmAtMs, toMs: endMs });

@@ -77,6 +77,7 @@ function defineScenario({
         servers: 1,
         latePayment,
         keepTrace: false,
+        closely: false,
         stormMs: 35 * MINUTE_MS,
         calmMs: 30 * HOUR_MS,
         begin(world) {

@@ -12,8 +12,8 @@ export interface Scheduler {
   at(atMs: number, label: string, act: () => void): () => void;
   /** Resolves after `durationMs`. */
   wait(durationMs: number, label: string): Promise<void>;
-  /** Takes out, one by one, what falls due until `untilMs`, and ends there. */
-  runUntil(untilMs: number): Promise<void>;
+  /** Takes out, one by one, what falls due until `untilMs`, and ends there; `look` is called after each. */
+  runUntil(untilMs: number, look?: () => Promise<void>): Promise<void>;
   /** How many acts were taken out. */
   steps(): number;
 }
@@ -54,7 +54,7 @@ export function createScheduler(parts: {
     };
   }
 
-  async function runUntil(untilMs: number): Promise<void> {
+  async function runUntil(untilMs: number, look?: () => Promise<void>): Promise<void> {
     await rest(isBusy);
     for (let task = tasks.peek(); task && task.atMs <= untilMs; task = tasks.peek()) {
       tasks.pop();
@@ -64,6 +64,7 @@ export function createScheduler(parts: {
       trace.note(nowMs, task.label);
       task.act();
       await rest(isBusy);
+      if (look) await look();
     }
     nowMs = Math.max(nowMs, untilMs);
   }

@@ -24,6 +24,7 @@ import { createSimulatedServer, type SimulatedServer } from './simulated-server.
 import { READS } from './store-gate.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { watchConnections } from './watch-connections.ts';
+import { watchEffect } from './watch-effect.ts';
 import { watchLog } from './watch-log.ts';
 import { beginWeather, type Weather } from './weather.ts';
 import { createWebhookSink } from './webhook-sink.ts';
@@ -38,6 +39,8 @@ export interface World extends Stage {
   readonly weather: Weather;
   readonly store: ReturnType<typeof createMemoryStore>;
   readonly settings: MerchantSettings;
+  /** How often something was written, or answered for good. */
+  changes(): number;
   /** When each notification was first acknowledged. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Every order that was ever written down. */
@@ -98,6 +101,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     platformCertificates: [],
   };
   const onConnection = watchConnections(journal);
+  let changes = 0;
   const acknowledged = new Map<string, number>();
   const orderIds = new Set<string>();
   const webhooksTaken = new Map<string, number>();
@@ -116,6 +120,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       onSent: (delivery) => void board.deliveries.push(delivery),
       onAcknowledged({ body }, atMs) {
         const id = idOf(body);
+        changes += 1;
         if (!acknowledged.has(id)) acknowledged.set(id, atMs);
         else reach.count('duplicate statement');
       },
@@ -155,16 +160,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         agenda,
         isDown: weather.isDatabaseDown,
         onEffect(method, input, result) {
+          watchEffect(method, input, { orderIds, orderNumbers });
           if (result === 'stale') reach.count('stale commit');
-          if (method === 'store.createOrder') {
-            const [{ order }] = input as Parameters<typeof store.createOrder>;
-            orderIds.add(order.id);
-          }
-          if (!READS.test(method)) agenda.changed();
-          if (method === 'store.commitOrder') {
-            const [{ before }] = input as Parameters<typeof store.commitOrder>;
-            orderNumbers.add(before.outTradeNo);
-          }
+          if (READS.test(method)) return;
+          changes += 1;
+          agenda.changed();
         },
         log,
         onConnection,
@@ -213,6 +213,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     store,
     settings,
     board,
+    changes: () => changes,
     acknowledged,
     orderIds,
     webhooksTaken,

@@ -46,6 +46,7 @@ export function stage({ random, isStruck, play, ...rest }: Staging): Plan {
     servers: 1,
     latePayment,
     keepTrace: false,
+    closely: true,
     crashAt: null,
     stormMs: stormMinutes * MINUTE_MS,
     calmMs: 40 * 60 * MINUTE_MS,
