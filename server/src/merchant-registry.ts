@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts';
 import {
+  inProgram,
   type OpenedMerchant,
   openEnvironment,
   openMerchant,
@@ -47,7 +48,7 @@ export async function createMerchantRegistry(parts: {
   let all: readonly Ports[] = [];
 
   function admit(id: string, version: number, merchant: OpenedMerchant): void {
-    const [firstAppid = ''] = merchant.appSecrets.keys();
+    const [firstAppid = ''] = merchant.programs.keys();
     const entry: Entry = { version, merchant, firstAppid, byAppid: new Map() };
     // Bound at once: keys that are none are found now, not by a payment.
     portsOf(entry, firstAppid);
@@ -58,11 +59,19 @@ export async function createMerchantRegistry(parts: {
   function portsOf(entry: Entry, appid: string): Ports | null {
     const known = entry.byAppid.get(appid);
     if (known) return known;
-    const secret = entry.merchant.appSecrets.get(appid);
-    if (secret === undefined) return null;
-    const ports = bind(entry.merchant, appid, secret);
+    const program = entry.merchant.programs.get(appid);
+    if (!program) return null;
+    const bound = bind(inProgram(entry.merchant, program), appid, program.appSecret);
+    const isOnly = entry.merchant.programs.size === 1;
+    const ports = isOnly
+      ? bound
+      : Object.freeze<Ports>({ ...bound, inMiniPrograms: () => allOf(entry) });
     entry.byAppid.set(appid, ports);
     return ports;
+  }
+
+  function allOf(entry: Entry): readonly Ports[] {
+    return [...entry.merchant.programs.keys()].flatMap((appid) => portsOf(entry, appid) ?? []);
   }
 
   function open(whole: WholeMerchant): OpenedMerchant {
@@ -110,7 +119,7 @@ export async function createMerchantRegistry(parts: {
       return entry ? portsOf(entry, appid ?? entry.firstAppid) : null;
     },
     async findByAppid(appid) {
-      const having = [...entries].filter(([, { merchant }]) => merchant.appSecrets.has(appid));
+      const having = [...entries].filter(([, { merchant }]) => merchant.programs.has(appid));
       const own = having.find(([id]) => id === config.merchantId);
       const [, entry] = own ?? (having.length === 1 ? having[0] : undefined) ?? [];
       return entry ? portsOf(entry, appid) : null;

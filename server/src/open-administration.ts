@@ -1,9 +1,13 @@
+import {
+  changeMiniProgram,
+  type ProgramSettingsWish,
+  type ShownProgramSettings,
+} from './administer-mini-programs.ts';
 import { administerPeople, type PeopleAdministration } from './administer-people.ts';
 import type { AdministrationConfig } from './config/parse-administration.ts';
 import { RULES } from './config/rules.ts';
 import { createCredentials } from './create-credentials.ts';
 import { type ApiKeyWish, type CreatedApiKey, createApiKey } from './flows/create-api-key.ts';
-import { type AuditPorts, keepAudit } from './flows/keep-audit.ts';
 import {
   listMerchantKeys,
   removeMerchantKey,
@@ -19,6 +23,7 @@ import {
 import { Refusal } from './flows/refusal.ts';
 import { revokeApiKey } from './flows/revoke-api-key.ts';
 import { rotateApiKey } from './flows/rotate-api-key.ts';
+import { noteDown } from './note-administration.ts';
 import type { ApiKey, Merchant, MerchantKeyWish } from './ports.ts';
 import { problemOfKey } from './problem-of-key.ts';
 import { startEmbeddedDatabase } from './store/embedded-database.ts';
@@ -50,6 +55,12 @@ export interface Administration extends PeopleAdministration {
   ): Promise<void>;
   listMerchants(): Promise<readonly ShownMerchant[]>;
   saveMiniProgram(program: { merchantId: string; appid: string; secret: string }): Promise<void>;
+  /** Token and key of message push come together; a token alone is plain mode. */
+  changeMiniProgram(
+    merchantId: string,
+    appid: string,
+    wish: ProgramSettingsWish,
+  ): Promise<ShownProgramSettings>;
   saveMerchantKey(merchantId: string, wish: MerchantKeyWish): Promise<ShownKey>;
   removeMerchantKey(
     merchantId: string,
@@ -138,6 +149,11 @@ export async function openAdministration(
         demand(RULES.appSecret.parse(program.secret), `the secret must be ${RULES.appSecret.en}`);
         return saveMiniProgram(house, program);
       },
+      async changeMiniProgram(merchantId, appid, wish) {
+        demand(RULES.appid.parse(appid), `appid must be ${RULES.appid.en}`);
+        await demandMerchant(merchantId);
+        return changeMiniProgram(house, { merchantId, appid }, wish);
+      },
       saveMerchantKey: (merchantId, wish) => saveMerchantKey(house, merchantId, wish),
       removeMerchantKey: (merchantId, key) => removeMerchantKey(house, merchantId, key),
       reseal: () => resealDatabase(connectionString, secrets),
@@ -151,73 +167,6 @@ export async function openAdministration(
     await embedded?.stop();
     throw error;
   }
-}
-
-/** The same administration, with each change in the merchant's audit log. */
-function noteDown(ports: AuditPorts, tended: Administration): Administration {
-  async function note(
-    merchantId: string,
-    action: string,
-    subject: string | null,
-    details: Readonly<Record<string, unknown>> = {},
-  ): Promise<void> {
-    await keepAudit(ports, { merchantId, actor: 'cli', action, subject, details, requestId: null });
-  }
-  return {
-    ...tended,
-    async createApiKey(wish, email) {
-      const made = await tended.createApiKey(wish, email);
-      await note(wish.merchantId, 'key.create', made.key.id, { scopes: made.key.scopes });
-      return made;
-    },
-    async rotateApiKey(merchantId, id, overlapSeconds) {
-      const made = await tended.rotateApiKey(merchantId, id, overlapSeconds);
-      await note(merchantId, 'key.rotate', id, { newKey: made.key.id, overlapSeconds });
-      return made;
-    },
-    async revokeApiKey(merchantId, id) {
-      const ended = await tended.revokeApiKey(merchantId, id);
-      await note(merchantId, 'key.revoke', id);
-      return ended;
-    },
-    async createMerchant(wish) {
-      await tended.createMerchant(wish);
-      await note(wish.id, 'merchant.create', wish.id, { mchid: wish.mchid });
-    },
-    async changeMerchant(id, changes) {
-      await tended.changeMerchant(id, changes);
-      await note(id, 'merchant.change', id, changes);
-    },
-    async saveMiniProgram(program) {
-      await tended.saveMiniProgram(program);
-      await note(program.merchantId, 'mini-program.save', program.appid);
-    },
-    async saveMerchantKey(merchantId, wish) {
-      const shown = await tended.saveMerchantKey(merchantId, wish);
-      await note(merchantId, 'merchant-key.save', wish.serial, { kind: wish.kind });
-      return shown;
-    },
-    async createUser(merchantId, wish, password) {
-      const made = await tended.createUser(merchantId, wish, password);
-      const { email, role } = made.user;
-      await note(merchantId, 'user.create', made.user.id, { email, role });
-      return made;
-    },
-    async resetUser(merchantId, email) {
-      const reset = await tended.resetUser(merchantId, email);
-      await note(merchantId, 'user.reset', reset.user.id);
-      return reset;
-    },
-    async changeUser(merchantId, email, change) {
-      const changed = await tended.changeUser(merchantId, email, change);
-      await note(merchantId, 'user.change', changed.id, change);
-      return changed;
-    },
-    async removeMerchantKey(merchantId, key) {
-      await tended.removeMerchantKey(merchantId, key);
-      await note(merchantId, 'merchant-key.remove', key.serial, { kind: key.kind });
-    },
-  };
 }
 
 /** Where the console is, as far as the settings tell. */

@@ -1,10 +1,12 @@
 import type { PlatformKey } from '@yifen/wechatpay';
 import type { Config } from './config/config.ts';
+import type { MessagePushSettings } from './config/read-after-payment.ts';
 import type { WechatPlatformConfig } from './platform/wechat-platform.ts';
 import type {
   AfterPaymentSettings,
   MerchantKey,
   MerchantSettings,
+  ProgramMessages,
   Secrets,
   WholeMerchant,
 } from './ports.ts';
@@ -13,8 +15,25 @@ import type {
 export interface OpenedMerchant {
   readonly settings: Omit<MerchantSettings, 'appid' | 'notifyUrl'>;
   readonly wechat: Omit<WechatPlatformConfig, 'appid' | 'appSecret'>;
-  /** AppSecrets by appid; the first is the merchant's own choice when nobody names one. */
-  readonly appSecrets: ReadonlyMap<string, string>;
+  /** By appid; the first is the merchant's own choice when nobody names one. */
+  readonly programs: ReadonlyMap<string, OpenedProgram>;
+}
+
+/** What is each mini-program's own. */
+export interface OpenedProgram {
+  readonly appSecret: string;
+  readonly messages: ProgramMessages;
+  readonly messagePush: MessagePushSettings | null;
+}
+
+/** The merchant as it is in one of its mini-programs. */
+export function inProgram(merchant: OpenedMerchant, program: OpenedProgram): OpenedMerchant {
+  const { settings, wechat } = merchant;
+  return Object.freeze({
+    ...merchant,
+    settings: { ...settings, afterPayment: { ...settings.afterPayment, ...program.messages } },
+    wechat: { ...wechat, messagePush: program.messagePush },
+  });
 }
 
 /** A merchant cannot take payments as it is kept; the message says what is missing, and holds no secret. */
@@ -40,9 +59,13 @@ export function openEnvironment(
       ? [config.apiV3Key, keys.nextApiV3Key]
       : apiV3Keys.filter((key) => key !== null),
   );
-  const { choices = {} } = kept?.merchant ?? {};
+  const { shipping = config.afterPayment.shipping, ...choices } = kept?.merchant.choices ?? {};
   return Object.freeze({
-    settings: { ...settingsOf(config), ...choices, afterPayment: config.afterPayment },
+    settings: {
+      ...settingsOf(config),
+      ...choices,
+      afterPayment: { ...NOTHING_BY_ITSELF, shipping },
+    },
     wechat: {
       ...config,
       apiV3Key,
@@ -51,7 +74,7 @@ export function openEnvironment(
       morePlatformKeys: keys.platformKeys,
       partner: null,
     },
-    appSecrets: new Map([[config.appid, config.appSecret], ...openPrograms(kept, secrets)]),
+    programs: openPrograms(kept, secrets, config),
   });
 }
 
@@ -69,20 +92,21 @@ export function openMerchant(
   const keys = openKeys(kept.keys, secrets);
   const [newest, ...older] = keys.merchantKeys;
   const { currentApiV3Key: apiV3Key } = keys;
-  const appSecrets = openPrograms(kept, secrets);
+  const programs = openPrograms(kept, secrets, null);
   if (!newest) throw new UnusableMerchantError('it has no merchant certificate');
   if (apiV3Key === null) throw new UnusableMerchantError('it has no APIv3 key');
   if (keys.platformKeys.length === 0) {
     throw new UnusableMerchantError('it has neither a public key nor a certificate of WeChat Pay');
   }
-  if (appSecrets.size === 0) throw new UnusableMerchantError('it has no mini-program');
+  if (programs.size === 0) throw new UnusableMerchantError('it has no mini-program');
+  const { shipping = NOTHING_BY_ITSELF.shipping, ...choices } = merchant.choices;
   return Object.freeze({
     settings: {
       ...settingsOf(config),
-      ...merchant.choices,
+      ...choices,
       merchantId: merchant.id,
       mchid: merchant.partner?.subMchid ?? merchant.mchid,
-      afterPayment: NOTHING_BY_ITSELF,
+      afterPayment: { ...NOTHING_BY_ITSELF, shipping },
     },
     wechat: {
       mchid: merchant.mchid,
@@ -99,16 +123,20 @@ export function openMerchant(
       wechatBaseUrl: config.wechatBaseUrl,
       wechatpayBaseUrl: config.wechatpayBaseUrl,
     },
-    appSecrets,
+    programs,
   });
 }
 
 /** Templates belong to a mini-program: the environment's are of no use to another. */
-const NOTHING_BY_ITSELF: AfterPaymentSettings = Object.freeze({
-  shipping: 'manual',
+const NO_MESSAGES: ProgramMessages = Object.freeze({
   paidTemplate: null,
   shippedTemplate: null,
   orderPage: null,
+});
+
+const NOTHING_BY_ITSELF: AfterPaymentSettings = Object.freeze({
+  shipping: 'manual',
+  ...NO_MESSAGES,
 });
 
 function settingsOf(config: Config) {
@@ -145,9 +173,37 @@ function openKeys(kept: readonly MerchantKey[], secrets: Secrets) {
   };
 }
 
-function openPrograms(kept: WholeMerchant | null, secrets: Secrets): Map<string, string> {
-  const programs = kept?.miniPrograms ?? [];
-  return new Map(programs.map(({ appid, sealedSecret }) => [appid, openOr(secrets, sealedSecret)]));
+/** @param environment Whose mini-program comes first; what was chosen for it goes before its settings. */
+function openPrograms(
+  kept: WholeMerchant | null,
+  secrets: Secrets,
+  environment: Config | null,
+): ReadonlyMap<string, OpenedProgram> {
+  const { miniPrograms = [], programSettings = [] } = kept ?? {};
+  const appSecrets = new Map([
+    ...(environment ? [[environment.appid, environment.appSecret] as const] : []),
+    ...miniPrograms.map(
+      ({ appid, sealedSecret }) => [appid, openOr(secrets, sealedSecret)] as const,
+    ),
+  ]);
+  const openProgram = (appid: string, appSecret: string): OpenedProgram => {
+    const chosen = programSettings.find((each) => each.appid === appid);
+    const isEnvironments = environment?.appid === appid;
+    const { shipping: _, ...messages } = environment?.afterPayment ?? NOTHING_BY_ITSELF;
+    const push = isEnvironments ? environment.messagePush : null;
+    return Object.freeze({
+      appSecret,
+      messages: { ...(isEnvironments ? messages : NO_MESSAGES), ...chosen?.messages },
+      messagePush: chosen?.sealedPush ? openPush(secrets, chosen.sealedPush) : push,
+    });
+  };
+  return new Map(
+    [...appSecrets].map(([appid, appSecret]) => [appid, openProgram(appid, appSecret)]),
+  );
+}
+
+function openPush(secrets: Secrets, sealed: string): MessagePushSettings {
+  return Object.freeze(JSON.parse(openOr(secrets, sealed)) as MessagePushSettings);
 }
 
 function openOr(secrets: Secrets, sealed: string): string {

@@ -57,7 +57,10 @@ import type {
   MerchantKey,
   MerchantKeyWish,
   MerchantStore,
+  MessagePushSecrets,
   MiniProgram,
+  ProgramMessages,
+  ProgramSettings,
   WholeMerchant,
 } from './ports/merchant-store.ts';
 import type { Outbound, OutgoingWebhook } from './ports/outbound.ts';
@@ -434,6 +437,8 @@ export interface Ports {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly settings: MerchantSettings;
+  /** The same merchant in each of its mini-programs; missing: it has this one only. */
+  readonly inMiniPrograms?: () => readonly Ports[];
 }
 
 export type {
@@ -486,6 +491,7 @@ export type {
   MerchantPulse,
   MerchantStore,
   Merchants,
+  MessagePushSecrets,
   MessageQuery,
   MessageTemplate,
   MiniProgram,
@@ -504,6 +510,8 @@ export type {
   PlacedEvent,
   PlatformMessage,
   ProductChange,
+  ProgramMessages,
+  ProgramSettings,
   ProvenRefund,
   Pulse,
   PulseStore,

@@ -8,12 +8,19 @@ import {
 } from '../administration/with-administration.ts';
 import { CliError } from '../cli-error.ts';
 import { addFormat } from '../merchant/merchant-options.ts';
+import {
+  addProgramOptions,
+  type ProgramFlags,
+  readProgramWish,
+} from '../merchant/program-options.ts';
 import { readText } from '../merchant/read-settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 const kinds = ['merchant-key', 'apiv3-key', 'public-key', 'platform-certificate'] as const;
 
-interface Flags extends AdministrationFlags {
+const shippings = ['manual', 'virtual', 'self-pickup', 'same-city'] as const;
+
+interface Flags extends AdministrationFlags, ProgramFlags {
   readonly name?: string;
   readonly mchid?: string;
   readonly subMchid?: string;
@@ -27,6 +34,7 @@ interface Flags extends AdministrationFlags {
   readonly sessionLifeSeconds?: number;
   readonly refundApprovalAboveFen?: number;
   readonly latePayment?: 'accept' | 'refund';
+  readonly shipping?: (typeof shippings)[number];
 }
 
 const help = `
@@ -84,6 +92,17 @@ export function addMerchant(program: Command, terminal: Terminal): void {
       }),
     );
 
+  addProgramOptions(
+    add('set-mini-program', 'choose what payers of a mini-program are told, and its message push'),
+  ).action((id: string, flags: Flags) =>
+    run(flags, terminal, async ({ administration }) => {
+      const { appid = '' } = flags;
+      const wish = await readProgramWish(flags, terminal);
+      const chosen = await administration.changeMiniProgram(id, appid, wish);
+      return { id, appid, ...chosen };
+    }),
+  );
+
   addKeyOptions(add('set-key', 'add a key to a merchant, or replace the one of that serial'))
     .requiredOption('--file <file>', 'PEM, or the 32 characters of an APIv3 key')
     .action((id: string, flags: Flags) =>
@@ -116,6 +135,9 @@ export function addMerchant(program: Command, terminal: Terminal): void {
         'accept',
         'refund',
       ]),
+    )
+    .addOption(
+      new Option('--shipping <way>', 'how every paid order is shipped').choices([...shippings]),
     )
     .action((id: string, { name, ...flags }: Flags) =>
       run(flags, terminal, async ({ administration }) => {
@@ -187,12 +209,14 @@ function choicesOf({
   sessionLifeSeconds,
   refundApprovalAboveFen,
   latePayment,
+  shipping,
 }: Flags) {
   return {
     ...(orderLifeSeconds === undefined ? {} : { orderLifeSeconds }),
     ...(sessionLifeSeconds === undefined ? {} : { sessionLifeSeconds }),
     ...(refundApprovalAboveFen === undefined ? {} : { refundApprovalAboveFen }),
     ...(latePayment === undefined ? {} : { latePayment }),
+    ...(shipping === undefined ? {} : { shipping }),
   };
 }
 

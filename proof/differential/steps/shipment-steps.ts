@@ -20,7 +20,7 @@ function follow(dice: Dice, { nowMs }: View): readonly Call[] {
       limit: limitOf(dice),
       method: dice.pick('method', [null, 'express', 'virtual'] as const),
       firstReportAtMs: nowMs + dice.between('first report', 1, 600_000),
-      tellsPayer: dice.chance('tells', 0.7),
+      tellsPayersOf: dice.chance('tells', 0.7) ? ['wx01'] : ['wx02'],
     }),
   ];
 }

@@ -13,8 +13,8 @@ export function readAfterPayment(read: SettingsReader): {
   readonly afterPayment: AfterPaymentSettings;
   readonly messagePush: MessagePushSettings | null;
 } {
-  const token = read.optional('WECHAT_MESSAGE_TOKEN', RULES.token, null);
-  const encodingAesKey = read.optional('WECHAT_MESSAGE_AES_KEY', RULES.aesKey, null);
+  const token = read.optional('WECHAT_MESSAGE_TOKEN', AFTER_PAYMENT_RULES.token, null);
+  const encodingAesKey = read.optional('WECHAT_MESSAGE_AES_KEY', AFTER_PAYMENT_RULES.aesKey, null);
   if (token === null && encodingAesKey !== null) {
     read.find({
       name: 'WECHAT_MESSAGE_TOKEN',
@@ -24,10 +24,10 @@ export function readAfterPayment(read: SettingsReader): {
   }
   return {
     afterPayment: Object.freeze({
-      shipping: read.optional('YIFEN_SHIPPING', RULES.shipping, 'manual' as const),
-      paidTemplate: read.optional('YIFEN_PAID_MESSAGE', RULES.template, null),
-      shippedTemplate: read.optional('YIFEN_SHIPPED_MESSAGE', RULES.template, null),
-      orderPage: read.optional('YIFEN_ORDER_PAGE', RULES.page, null),
+      shipping: read.optional('YIFEN_SHIPPING', AFTER_PAYMENT_RULES.shipping, 'manual' as const),
+      paidTemplate: read.optional('YIFEN_PAID_MESSAGE', AFTER_PAYMENT_RULES.template, null),
+      shippedTemplate: read.optional('YIFEN_SHIPPED_MESSAGE', AFTER_PAYMENT_RULES.template, null),
+      orderPage: read.optional('YIFEN_ORDER_PAGE', AFTER_PAYMENT_RULES.page, null),
     }),
     messagePush: token === null ? null : Object.freeze({ token, encodingAesKey }),
   };
@@ -44,7 +44,8 @@ const SOURCES = [
   'trackingNo',
 ] as const;
 
-const RULES = Object.freeze({
+/** What the settings of a mini-program must look like. */
+export const AFTER_PAYMENT_RULES = Object.freeze({
   shipping: {
     parse: (text) => SHIPPING.find((way) => way === text) ?? null,
     zh: ' manual（逐单发货）、virtual、self-pickup 或 same-city',

@@ -6,8 +6,11 @@ const FOLLOWED_FOR_MS = 24 * 3_600_000;
 
 /** Begins what the settings want to follow each payment; answers how many events were passed. */
 export async function followPayments(ports: Ports, limit: number): Promise<number> {
-  const { shipping, paidTemplate } = ports.settings.afterPayment;
-  if (shipping === 'manual' && paidTemplate === null) return 0;
+  const { shipping } = ports.settings.afterPayment;
+  const telling = (ports.inMiniPrograms?.() ?? [ports])
+    .filter(({ settings }) => settings.afterPayment.paidTemplate !== null)
+    .map(({ settings }) => settings.appid);
+  if (shipping === 'manual' && telling.length === 0) return 0;
   const nowMs = ports.clock.nowMs();
   return ports.store.followPayments({
     merchantId: ports.settings.merchantId,
@@ -16,6 +19,6 @@ export async function followPayments(ports: Ports, limit: number): Promise<numbe
     limit,
     method: shipping === 'manual' ? null : shipping,
     firstReportAtMs: nowMs + FIRST_REPORT_DELAY_MS,
-    tellsPayer: paidTemplate !== null,
+    tellsPayersOf: telling,
   });
 }

@@ -1,4 +1,11 @@
-import type { House, Merchant, MerchantSettings, Ports, WholeMerchant } from '../ports.ts';
+import type {
+  AfterPaymentSettings,
+  House,
+  Merchant,
+  MerchantSettings,
+  Ports,
+  WholeMerchant,
+} from '../ports.ts';
 import { changeMerchant } from './keep-merchants.ts';
 import { Refusal } from './refusal.ts';
 
@@ -6,7 +13,8 @@ import { Refusal } from './refusal.ts';
 export type Choices = Pick<
   MerchantSettings,
   'orderLifeSeconds' | 'sessionLifeSeconds' | 'refundApprovalAboveFen' | 'latePayment'
->;
+> &
+  Pick<AfterPaymentSettings, 'shipping'>;
 
 /** A merchant as it is set up; nothing of it is secret. */
 export interface ShownSettings extends Choices {
@@ -15,7 +23,6 @@ export interface ShownSettings extends Choices {
   readonly chosen: readonly (keyof Choices)[];
   readonly appids: readonly string[];
   readonly notifyUrl: string;
-  readonly shipping: string;
   readonly billIgnoredPrefixes: readonly string[];
   readonly wechatpayUrl: string;
 }
@@ -50,7 +57,14 @@ export async function changeSettings(
 function shown(ports: Ports, { merchant, miniPrograms }: WholeMerchant): ShownSettings {
   const { settings, platform } = ports;
   const { orderLifeSeconds, sessionLifeSeconds, refundApprovalAboveFen, latePayment } = settings;
-  const present = { orderLifeSeconds, sessionLifeSeconds, refundApprovalAboveFen, latePayment };
+  const { shipping } = settings.afterPayment;
+  const present = {
+    orderLifeSeconds,
+    sessionLifeSeconds,
+    refundApprovalAboveFen,
+    latePayment,
+    shipping,
+  };
   return {
     // What is kept is newer than what these ports were opened with.
     ...present,
@@ -62,7 +76,6 @@ function shown(ports: Ports, { merchant, miniPrograms }: WholeMerchant): ShownSe
       (appid) => appid !== '',
     ),
     notifyUrl: settings.notifyUrl,
-    shipping: settings.afterPayment.shipping,
     billIgnoredPrefixes: settings.billIgnoredPrefixes ?? [],
     wechatpayUrl: platform.wechatpayUrl,
   };

@@ -7,6 +7,7 @@ import {
   readShipmentAgain,
   shipmentAnnouncement,
 } from './commit-shipment.ts';
+import { inProgramOf } from './in-program-of.ts';
 import { Refusal } from './refusal.ts';
 
 /** How often a result is written anew because others changed the shipment first. */
@@ -16,9 +17,11 @@ const MAX_ATTEMPTS = 10;
  * Tells WeChat of one due shipment. What WeChat does not take for now is told again later, the same words each
  * time, which WeChat takes as one; a refusal that stays is for the merchant to look at.
  *
+ * @param first The merchant in any of its mini-programs.
  * @param shipment Claimed with `claimDueShipments`: until its lease ends no other process reports it.
  */
-export async function reportShipment(ports: Ports, shipment: Shipment): Promise<Shipment> {
+export async function reportShipment(first: Ports, shipment: Shipment): Promise<Shipment> {
+  const ports = await inItsProgram(first, shipment);
   try {
     await ports.platform.reportShipment(shipment);
   } catch (error) {
@@ -45,6 +48,13 @@ export async function reportShipment(ports: Ports, shipment: Shipment): Promise<
     current = await readShipmentAgain(ports, current);
   }
   throw new Refusal('order_busy');
+}
+
+/** WeChat knows a payment in the mini-program it was made in; who has one only need not look. */
+async function inItsProgram(ports: Ports, { merchantId, orderId }: Shipment): Promise<Ports> {
+  if (!ports.inMiniPrograms) return ports;
+  const order = await ports.store.findOrderById(merchantId, orderId);
+  return order === null ? ports : inProgramOf(ports, order);
 }
 
 async function keepFailure(

@@ -1,6 +1,7 @@
 import { fillTemplate, type MessageTemplate } from '../ledger/fill-template.ts';
 import { isWorthAnother, MESSAGE_LIFE_MS, nextAttemptAtMs } from '../ledger/report-slots.ts';
 import { type Order, type PayerMessage, PlatformFailure, type Ports } from '../ports.ts';
+import { inProgramOf } from './in-program-of.ts';
 
 /** WeChat's errcode when the payer has not accepted the template, or the accept is used up. */
 const NOT_ACCEPTED = '43101';
@@ -12,13 +13,15 @@ const ACCEPT_GRACE_MS = 3 * 60_000;
  * Sends one due subscribe message. An accept of the payer's is good for one message, so that a message
  * whose answer was lost cannot arrive twice: the second is refused, which is then the proof of the first.
  *
+ * @param first The merchant in any of its mini-programs.
  * @param message Claimed with `claimDueMessages`: until its lease ends no other process sends it.
  */
-export async function sendPayerMessage(ports: Ports, message: PayerMessage): Promise<void> {
+export async function sendPayerMessage(first: Ports, message: PayerMessage): Promise<void> {
   const { merchantId, orderId, kind } = message;
+  const order = await first.store.findOrderById(merchantId, orderId);
+  const ports = order === null ? first : inProgramOf(first, order);
   const { paidTemplate, shippedTemplate, orderPage } = ports.settings.afterPayment;
   const template = kind === 'paid' ? paidTemplate : shippedTemplate;
-  const order = template && (await ports.store.findOrderById(merchantId, orderId));
   if (template === null || order === null) {
     return end(ports, message, { state: 'refused', problem: 'NO_TEMPLATE' });
   }

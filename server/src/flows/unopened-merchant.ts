@@ -15,15 +15,18 @@ export async function unopenedPorts(
   const open = await merchants.find(merchants.defaultId);
   if (open === null || !whole?.merchant.active) return null;
   const { settings, platform } = open;
+  const { shipping = 'manual', ...choices } = whole.merchant.choices;
+  const { inMiniPrograms: _, ...shared } = open;
   return Object.freeze<Ports>({
-    ...open,
+    ...shared,
     platform: silentPlatform(platform.wechatpayUrl, whole),
     settings: Object.freeze({
       ...settings,
-      ...whole.merchant.choices,
+      ...choices,
       merchantId,
       mchid: whole.merchant.partner?.subMchid ?? whole.merchant.mchid,
       appid: '',
+      afterPayment: { shipping, paidTemplate: null, shippedTemplate: null, orderPage: null },
       notifyUrl: settings.notifyUrl.replace(/[^/]*$/, merchantId),
     }),
   });

@@ -172,6 +172,47 @@ describe('the set-up of a merchant', () => {
     expect([lines.includes(appid), lines.includes(secret)]).toEqual([true, false]);
   });
 
+  it('I20 takes what payers are told and the secrets of message push, and tells no secret', async () => {
+    const appid = `wx${'9'.repeat(16)}`;
+    await call('POST', '/mini-programs', { appid, secret: 'S'.repeat(32) });
+    const paidTemplate = { templateId: 'PAID', fields: { amount2: 'amount', thing1: '"谢谢' } };
+    const messagePush = { token: 'aPushToken', encodingAesKey: 'K'.repeat(43) };
+    const changed = await call('PATCH', `/mini-programs/${appid}`, { paidTemplate, messagePush });
+    expect(changed.json()).toEqual({
+      appid,
+      paidTemplate,
+      shippedTemplate: null,
+      orderPage: null,
+      hasMessagePush: true,
+      messageUrl: `https://pay.example.com/wechat/messages/default/${appid}`,
+    });
+    const page = { orderPage: 'pages/detail/detail?id={id}' };
+    await call('PATCH', `/mini-programs/${appid}`, page);
+    const { items } = (await call('GET', '/mini-programs')).json();
+    expect(items).toContainEqual({ ...changed.json(), ...page });
+    const off = { paidTemplate: null, messagePush: null };
+    expect((await call('PATCH', `/mini-programs/${appid}`, off)).json()).toMatchObject({
+      paidTemplate: null,
+      hasMessagePush: false,
+      ...page,
+    });
+    const kept = await ports.store.findMerchant('default');
+    const lines = await ports.store.listAuditLines('default', { after: 0, limit: 9 });
+    const text = JSON.stringify([kept, lines, ports.events]);
+    expect([text.includes('aPushToken'), text.includes('KKKK')]).toEqual([false, false]);
+    for (const wrong of [
+      { paidTemplate: { templateId: 'PAID', fields: { amount2: 'price' } } },
+      { paidTemplate: { templateId: 'PAID', fields: {} } },
+      { messagePush: { token: 'no token' } },
+      { messagePush: { token: 'aPushToken', encodingAesKey: 'short' } },
+    ]) {
+      const refused = await call('PATCH', `/mini-programs/${appid}`, wrong);
+      expect(refused.json().code).toBe('invalid_request');
+    }
+    const nobodys = await call('PATCH', `/mini-programs/wx${'7'.repeat(16)}`, off);
+    expect(nobodys.json().code).toBe('not_found');
+  });
+
   it('is checked at WeChat and at its notification address', async () => {
     const refusal = '{"code":"FAIL","message":"refused"}';
     ports.outbound.receive = async () => answered(400, { answer: refusal });

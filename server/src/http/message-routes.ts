@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { acceptMessage } from '../flows/accept-message.ts';
-import { type House, NotificationRefused } from '../ports.ts';
+import { type House, NotificationRefused, type Ports } from '../ports.ts';
 import type { HttpApp } from './http-app.ts';
 import { toProblem } from './problem.ts';
 
@@ -8,13 +8,14 @@ import { toProblem } from './problem.ts';
 const MAX_MESSAGE_BYTES = 1_048_576;
 
 interface MessageRoute {
-  readonly Params: { readonly merchant: string };
+  readonly Params: { readonly merchant: string; readonly appid?: string };
   readonly Querystring: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Adds the address of message push (消息推送): the GET by which WeChat checks it, and the messages. The body stays raw
- * bytes, JSON or XML. `success` means that the message has had its effect.
+ * bytes, JSON or XML. The last part names the mini-program; without it it is the merchant's first.
+ * `success` means that the message has had its effect.
  *
  * @see message push, developers.weixin.qq.com `server-ability/message-push`
  */
@@ -42,32 +43,42 @@ export function messageRoutes(app: HttpApp, house: House): void {
     bodyLimit: MAX_MESSAGE_BYTES,
     schema: { summary: "The mini-program's message push", tags: ['wechat'] },
   };
-  const url = '/wechat/messages/:merchant';
-  app.get<MessageRoute>(url, options, async ({ params, query }, reply) => {
-    const ports = await house.merchants.find(params.merchant);
-    if (ports === null) return say(reply, 404, 'no such merchant');
-    try {
-      const echo = ports.platform.checkMessageAddress(query);
-      return echo === null ? say(reply, 404, 'no message push') : say(reply, 200, echo);
-    } catch (error) {
-      if (!(error instanceof NotificationRefused)) throw error;
-      return say(reply, 401, `refused: ${error.code}`);
-    }
-  });
-  app.post<MessageRoute>(url, options, async ({ params, query, body: raw }, reply) => {
-    const ports = await house.merchants.find(params.merchant);
-    if (ports === null) return say(reply, 404, 'no such merchant');
-    const body = raw instanceof Uint8Array ? raw : new Uint8Array();
-    const result = await acceptMessage(ports, { query, body });
-    switch (result.kind) {
-      case 'accepted':
-        return say(reply, 200, 'success');
-      case 'refused':
-        return say(reply, 401, `refused: ${result.code}`);
-      case 'off':
-        return say(reply, 404, 'no message push');
-    }
-  });
+  for (const url of ['/wechat/messages/:merchant', '/wechat/messages/:merchant/:appid']) {
+    app.get<MessageRoute>(url, options, async ({ params, query }, reply) => {
+      const ports = await house.merchants.find(params.merchant, params.appid);
+      return ports === null
+        ? say(reply, 404, 'no such merchant')
+        : answerCheck(ports, query, reply);
+    });
+    app.post<MessageRoute>(url, options, async ({ params, query, body: raw }, reply) => {
+      const ports = await house.merchants.find(params.merchant, params.appid);
+      if (ports === null) return say(reply, 404, 'no such merchant');
+      const body = raw instanceof Uint8Array ? raw : new Uint8Array();
+      const result = await acceptMessage(ports, { query, body });
+      switch (result.kind) {
+        case 'accepted':
+          return say(reply, 200, 'success');
+        case 'refused':
+          return say(reply, 401, `refused: ${result.code}`);
+        case 'off':
+          return say(reply, 404, 'no message push');
+      }
+    });
+  }
+}
+
+function answerCheck(
+  { platform }: Ports,
+  query: MessageRoute['Querystring'],
+  reply: FastifyReply,
+): FastifyReply {
+  try {
+    const echo = platform.checkMessageAddress(query);
+    return echo === null ? say(reply, 404, 'no message push') : say(reply, 200, echo);
+  } catch (error) {
+    if (!(error instanceof NotificationRefused)) throw error;
+    return say(reply, 401, `refused: ${error.code}`);
+  }
 }
 
 /** Plain text: what a stranger put into the query must not become a page. */

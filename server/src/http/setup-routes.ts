@@ -1,7 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { MerchantSettings } from '@yifen/contract';
 import { checkMerchant } from '../flows/check-merchant.ts';
-import { saveMiniProgram } from '../flows/keep-merchants.ts';
 import { beginLiveCheck } from '../flows/live-check.ts';
 import { changeSettings, readSettings, type ShownSettings } from '../flows/merchant-settings.ts';
 import type { House } from '../ports.ts';
@@ -17,12 +16,11 @@ import { EmptyBodySchema } from './schemas.ts';
 import {
   FindingSchema,
   LiveCheckRequestSchema,
-  MiniProgramRequestSchema,
   SettingsChangeSchema,
   SettingsSchema,
 } from './setup-schemas.ts';
 
-/** Adds how a merchant is set up: what it chose, its mini-programs, and whether WeChat agrees with all of it. */
+/** Adds how a merchant is set up: what it chose, and whether WeChat agrees with all of it. */
 export function setupRoutes(scope: HttpApp, house: House): void {
   const present = (settings: ShownSettings) => presentSettings(settings, house.clock.nowMs());
   scope.get(
@@ -50,26 +48,6 @@ export function setupRoutes(scope: HttpApp, house: House): void {
       },
     },
     async (request) => present(await changeSettings(house, portsOf(request), request.body)),
-  );
-
-  scope.post(
-    '/v1/merchant/mini-programs',
-    {
-      ...requireScopeToSetUp('merchants:write'),
-      schema: {
-        ...merchantApi,
-        summary: 'Add a mini-program, or replace its AppSecret; servers follow within seconds',
-        body: MiniProgramRequestSchema,
-        response: answers(201, Type.Object({ appid: Type.String() })),
-      },
-    },
-    async (request, reply) => {
-      const { merchantId } = portsOf(request).settings;
-      const { appid, secret } = request.body;
-      await saveMiniProgram(house, { merchantId, appid, secret });
-      reply.code(201);
-      return { appid };
-    },
   );
 
   scope.post(

@@ -12,6 +12,10 @@ const choices = {
     description: 'what one person may refund alone; null: all of it',
   }),
   latePayment: Type.Enum(['accept', 'refund']),
+  shipping: Type.Enum(['manual', 'virtual', 'self-pickup', 'same-city'], {
+    description:
+      'how every order is shipped as soon as it is paid; manual: the merchant ships each',
+  }),
 };
 
 export const SettingsSchema = Type.Object({
@@ -25,10 +29,15 @@ export const SettingsSchema = Type.Object({
   miniPrograms: Type.Array(Type.Object({ appid: Type.String() })),
   ...choices,
   chosen: Type.Array(
-    Type.Enum(['orderLifeSeconds', 'sessionLifeSeconds', 'refundApprovalAboveFen', 'latePayment']),
+    Type.Enum([
+      'orderLifeSeconds',
+      'sessionLifeSeconds',
+      'refundApprovalAboveFen',
+      'latePayment',
+      'shipping',
+    ]),
     { description: 'what this merchant has chosen itself' },
   ),
-  shipping: Type.String(),
   billIgnoredPrefixes: Type.Array(Type.String()),
   wechatpayUrl: Type.String(),
   isSimulated: Type.Boolean({ description: 'WeChat Pay is not the real one' }),
@@ -42,6 +51,7 @@ export const SettingsChangeSchema = Type.Object(
     sessionLifeSeconds: Type.Optional(choices.sessionLifeSeconds),
     refundApprovalAboveFen: Type.Optional(choices.refundApprovalAboveFen),
     latePayment: Type.Optional(choices.latePayment),
+    shipping: Type.Optional(choices.shipping),
   },
   { ...strict, examples: [{ refundApprovalAboveFen: 50_000 }] },
 );

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createClient, fetchRequest } from '@yifen/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,6 +18,7 @@ let database: TestDatabase;
 let databaseUrl: string;
 let shop: Shop;
 let administration: Administration;
+const pushToken = 'subMerchantsPushToken';
 const refused: unknown[] = [];
 const logged: string[] = [];
 
@@ -105,6 +106,75 @@ describe("a partner's merchant", () => {
     const { order } = await buy(theirs);
     await expect(mine.client.order(order.id)).rejects.toMatchObject({ code: 'not_found' });
     expect((await mine.client.orders()).items).toEqual([]);
+  });
+});
+
+describe('what follows a payment', () => {
+  it('is chosen by each merchant for its mini-program, without a restart, and is its alone', async () => {
+    const { simulator } = shop;
+    const { appid } = simulator.merchant;
+    await addTeaHouse();
+    const opened = shop.nextEvent('merchant.opened');
+    await administration.changeMiniProgram('tea', appid, {
+      paidMessage: 'TEA_PAID,character_string1=outTradeNo,amount2=amount',
+      orderPage: 'pages/detail/detail?id={id}',
+      messageToken: pushToken,
+    });
+    await opened;
+    const again = shop.nextEvent('merchant.opened');
+    await administration.changeMerchant('tea', { choices: { shipping: 'virtual' } });
+    await again;
+
+    const theirs = await logInAt('tea', appid);
+    const { order, requestPayment, templateIds } = await buy(theirs);
+    expect(templateIds).toEqual(['TEA_PAID']);
+    simulator.miniProgram.subscriptions.answer(theirs.openid, 'TEA_PAID', 'accept');
+    const sent = shop.nextEvent('message.sent');
+    await simulator.pay({ openid: theirs.openid, ...requestPayment });
+    await sent;
+    expect(simulator.miniProgram.subscriptions.sent().at(-1)).toMatchObject({
+      openid: theirs.openid,
+      templateId: 'TEA_PAID',
+    });
+    const kept = await shop.store.findOrderByNumber('tea', order.outTradeNo);
+    expect(kept && (await shop.store.findShipment(kept))).toMatchObject({ method: 'virtual' });
+
+    const mine = await shop.logIn();
+    const bought = await buy(mine);
+    expect(bought.templateIds).toBeUndefined();
+    const paid = shop.nextEvent('order.paid', bought.order.outTradeNo);
+    await simulator.pay({ openid: mine.openid, ...bought.requestPayment });
+    await paid;
+    const own = await shop.store.findOrderByNumber('default', bought.order.outTradeNo);
+    expect(own && (await shop.store.findShipment(own))).toBeNull();
+
+    // Signed with the tea house's token, about an order of the other merchant, and then about its own.
+    const unknown = logged.length;
+    expect(await pushOverdue('default', bought.order.outTradeNo)).toBe(404);
+    expect(await pushOverdue(`tea/${appid}`, bought.order.outTradeNo)).toBe(200);
+    expect(logged.slice(unknown).some((line) => line.includes('shipment.overdue'))).toBe(false);
+    expect(await pushOverdue(`tea/${appid}`, order.outTradeNo)).toBe(200);
+    expect(logged.slice(unknown).some((line) => line.includes('shipment.overdue'))).toBe(true);
+  });
+
+  it('is refused when it is not well formed, and nothing of it is repeated', async () => {
+    const { appid } = shop.simulator.merchant.subMerchant;
+    const change = (wish: Parameters<Administration['changeMiniProgram']>[2]) =>
+      administration.changeMiniProgram('sub', appid, wish);
+    for (const wish of [
+      { messageToken: 'not a token' },
+      { messageAesKey: 'S'.repeat(43) },
+      { messageToken: 'subToken', messageAesKey: 'not a key' },
+      { paidMessage: 'not a template' },
+    ]) {
+      await expect(change(wish)).rejects.toMatchObject({
+        code: 'merchant_key_invalid',
+        details: { keyProblem: expect.not.stringContaining('not a') },
+      });
+    }
+    await expect(
+      administration.changeMiniProgram('sub', `wx${'0'.repeat(16)}`, { orderPage: 'none' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
@@ -199,6 +269,7 @@ describe('secrets at rest', () => {
     const secrets = [
       merchant.appSecret,
       merchant.subMerchant.appSecret,
+      pushToken,
       ...keys.apiV3Keys(),
       pemBody(merchant.merchantPrivateKey),
       Buffer.from(shop.config.masterKey).toString('hex'),
@@ -247,6 +318,33 @@ describe('secrets at rest', () => {
   });
 });
 
+/** WeChat's reminder that an order is not shipped, in plain mode; answers the status. */
+async function pushOverdue(path: string, outTradeNo: string): Promise<number> {
+  const seconds = Math.floor(shop.clock.nowMs() / 1000);
+  const signed = [pushToken, String(seconds), '7'].sort().join('');
+  const signature = createHash('sha1').update(signed).digest('hex');
+  const answer = await fetch(
+    `${shop.server.url}/wechat/messages/${path}?timestamp=${seconds}&nonce=7&signature=${signature}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ToUserName: 'gh_1',
+        FromUserName: 'oWeChat',
+        CreateTime: seconds,
+        MsgType: 'event',
+        Event: 'trade_manage_remind_shipping',
+        transaction_id: '42',
+        merchant_id: shop.simulator.merchant.mchid,
+        merchant_trade_no: outTradeNo,
+        pay_time: seconds,
+        msg: '',
+      }),
+    },
+  );
+  return answer.status;
+}
+
 /** Adds a key to both merchants, whose service provider is one, and waits until the server has it. */
 async function change(wish: Parameters<Administration['saveMerchantKey']>[1]): Promise<void> {
   for (const merchantId of ['sub', 'default']) {
@@ -266,12 +364,38 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
-async function logInAtSub(): Promise<Payer> {
-  const { appid } = shop.simulator.merchant.subMerchant;
+/** A merchant that is kept, in the mini-program that the environment's has too. */
+async function addTeaHouse(): Promise<void> {
+  const { merchant } = shop.simulator;
+  const { appid, appSecret: secret, mchid } = merchant;
+  const wish = { id: 'tea', name: '茶馆', mchid, partner: null, choices: {} };
+  await administration.createMerchant(wish);
+  await administration.saveMiniProgram({ merchantId: 'tea', appid, secret });
+  const keys = [
+    ['merchant-key', merchant.merchantSerial, merchant.merchantPrivateKey],
+    ['apiv3-key', 'current', merchant.apiV3Key],
+    ['public-key', merchant.publicKeyId, merchant.publicKey],
+  ] as const;
+  const opened = shop.nextEvent('merchant.opened');
+  for (const [kind, serial, text] of keys) {
+    await administration.saveMerchantKey('tea', { kind, serial, text });
+  }
+  await opened;
+  await shop.store.saveProducts('tea', shop.products);
+}
+
+function logInAtSub(): Promise<Payer> {
+  return logInAt('sub', shop.simulator.merchant.subMerchant.appid);
+}
+
+async function logInAt(merchant: string, appid: string): Promise<Payer> {
   const { code, openid } = shop.simulator.loginCode(undefined, appid);
   const request = fetchRequest(fetch);
   const baseUrl = shop.server.url;
-  const { token } = await createClient({ baseUrl, request }).createSession(code, { appid });
+  const { token } = await createClient({ baseUrl, request }).createSession(code, {
+    merchant,
+    appid,
+  });
   const client = createClient({ baseUrl, request, token });
   return { openid, token, client };
 }

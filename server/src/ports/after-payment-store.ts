@@ -45,8 +45,8 @@ export interface DueClaim {
 export interface AfterPaymentStore {
   /**
    * Follows up to `limit` placed events, each once whatever the number of processes: for an `order.paid` it begins
-   * the shipment that `method` names (null: none) and the message “paid” (unless `tellsPayer` is
-   * false), in the same statement. What was announced before `sinceMs` is passed over, and so is
+   * the shipment that `method` names (null: none) and the message “paid” (when the order was made in
+   * one of `tellsPayersOf`), in the same statement. What was announced before `sinceMs` is passed over, and so is
    * most of what was placed before the first call for this merchant.
    *
    * @returns how many events were passed
@@ -58,7 +58,8 @@ export interface AfterPaymentStore {
     readonly limit: number;
     readonly method: ShippingMethod | null;
     readonly firstReportAtMs: number;
-    readonly tellsPayer: boolean;
+    /** The appids whose payers are told. */
+    readonly tellsPayersOf: readonly string[];
   }): Promise<number>;
   findShipment(order: Pick<Order, 'merchantId' | 'id'>): Promise<Shipment | null>;
   /** `exists`: the order has one already, and nothing was written. */

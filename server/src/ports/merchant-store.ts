@@ -1,11 +1,12 @@
-import type { MerchantSettings } from '../ports.ts';
+import type { AfterPaymentSettings, MerchantSettings } from '../ports.ts';
 
 /** What a merchant has otherwise than the environment says. */
 export type MerchantChoices = Partial<
   Pick<
     MerchantSettings,
     'orderLifeSeconds' | 'sessionLifeSeconds' | 'refundApprovalAboveFen' | 'latePayment'
-  >
+  > &
+    Pick<AfterPaymentSettings, 'shipping'>
 >;
 
 /** A merchant as it is kept. */
@@ -35,6 +36,29 @@ export interface MiniProgram {
   readonly createdAtMs: number;
 }
 
+/** What a merchant wants payers to be told, and by which page; it holds for one mini-program. */
+export type ProgramMessages = Pick<
+  AfterPaymentSettings,
+  'paidTemplate' | 'shippedTemplate' | 'orderPage'
+>;
+
+/** How WeChat pushes messages to us, as entered in the mini-program's console under message push. */
+export interface MessagePushSecrets {
+  readonly token: string;
+  /** Null: plain mode, whose signature does not cover the message. */
+  readonly encodingAesKey: string | null;
+}
+
+/** What was chosen for one mini-program; also for one that the environment names. */
+export interface ProgramSettings {
+  readonly merchantId: string;
+  readonly appid: string;
+  /** What is not there is as the environment says of its own mini-program, and nothing for any other. */
+  readonly messages: Partial<ProgramMessages>;
+  /** Token and EncodingAESKey of message push, sealed; null: nothing was chosen. */
+  readonly sealedPush: string | null;
+}
+
 /**
  * A key that a merchant has at WeChat. `serial` names it: that of the certificate, the public key's id, and
  * `current` or `next` for an APIv3 key, which has no name.
@@ -59,6 +83,8 @@ export interface MerchantKeyWish {
 export interface WholeMerchant {
   readonly merchant: Merchant;
   readonly miniPrograms: readonly MiniProgram[];
+  /** By appid. */
+  readonly programSettings: readonly ProgramSettings[];
   readonly keys: readonly MerchantKey[];
 }
 
@@ -71,6 +97,8 @@ export interface MerchantStore {
   listMerchants(): Promise<readonly Merchant[]>;
   /** Adds it, or replaces its secret; false when there is no such merchant. */
   saveMiniProgram(miniProgram: MiniProgram): Promise<boolean>;
+  /** Replaces what was chosen for a mini-program; false when there is no such merchant. */
+  saveProgramSettings(settings: ProgramSettings): Promise<boolean>;
   /** Adds it, or replaces one of the same kind and serial; false when there is no such merchant. */
   saveMerchantKey(key: MerchantKey): Promise<boolean>;
   /** False when there is no such key. */

@@ -24,7 +24,7 @@ export async function followPayments(
     follow.limit,
     follow.method,
     follow.firstReportAtMs,
-    follow.tellsPayer,
+    follow.tellsPayersOf,
   ];
   const ask = () => pool.query<{ passed: number; has_cursor: boolean }>({ ...followPaid, values });
   const { rows } = await ask();
@@ -59,7 +59,7 @@ with cursor as materialized (
   where merchant_id = $1::text and exists (select from stretch)
 ), paid as materialized (
   select distinct on (o.id)
-    o.merchant_id, o.id, o.out_trade_no, o.transaction_id, o.openid, o.description
+    o.merchant_id, o.id, o.out_trade_no, o.transaction_id, o.openid, o.appid, o.description
   from stretch s
   join orders o on o.merchant_id = $1::text and o.id = s.order_id
   where s.type = 'order.paid' and s.at_ms >= $3::bigint
@@ -85,7 +85,7 @@ with cursor as materialized (
   )
   select merchant_id, id, 'paid', openid, 'pending', $2::bigint, $2::bigint
   from paid
-  where $7::boolean
+  where appid = any ($7::text[])
   on conflict do nothing
 )
 select

@@ -78,7 +78,8 @@ export function createMemoryAfterPayment(shared: {
         if (follow.method !== null && !shipments.has(key)) {
           keep(firstShipment(order, follow.method, nowMs, follow.firstReportAtMs));
         }
-        if (follow.tellsPayer) tell({ ...order, orderId: order.id }, 'paid', nowMs);
+        if (follow.tellsPayersOf.includes(order.appid))
+          tell({ ...order, orderId: order.id }, 'paid', nowMs);
       }
       return stretch.length;
     },

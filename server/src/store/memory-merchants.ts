@@ -1,9 +1,16 @@
-import type { Merchant, MerchantKey, MerchantStore, MiniProgram } from '../ports.ts';
+import type {
+  Merchant,
+  MerchantKey,
+  MerchantStore,
+  MiniProgram,
+  ProgramSettings,
+} from '../ports.ts';
 
 /** A store's merchants in this process. */
 type Kept = {
   merchant: Merchant;
   readonly miniPrograms: Map<string, MiniProgram>;
+  readonly programSettings: Map<string, ProgramSettings>;
   readonly keys: Map<string, MerchantKey>;
 };
 
@@ -26,14 +33,22 @@ export function createMemoryMerchants(): MerchantStore {
       const saved = Object.freeze({ ...merchant, createdAtMs, version });
       if (kept) kept.merchant = saved;
       else
-        merchants.set(merchant.id, { merchant: saved, miniPrograms: new Map(), keys: new Map() });
+        merchants.set(merchant.id, {
+          merchant: saved,
+          miniPrograms: new Map(),
+          programSettings: new Map(),
+          keys: new Map(),
+        });
     },
     async findMerchant(id) {
       const kept = merchants.get(id);
       if (!kept) return null;
       const miniPrograms = [...kept.miniPrograms.values()].sort(oldestFirst(({ appid }) => appid));
       const keys = [...kept.keys.values()].sort(oldestFirst(({ kind, serial }) => kind + serial));
-      return { merchant: kept.merchant, miniPrograms, keys };
+      const programSettings = [...kept.programSettings.values()].sort((a, b) =>
+        a.appid < b.appid ? -1 : 1,
+      );
+      return { merchant: kept.merchant, miniPrograms, programSettings, keys };
     },
     async listMerchants() {
       return [...merchants.values()]
@@ -45,6 +60,12 @@ export function createMemoryMerchants(): MerchantStore {
         const createdAtMs =
           miniPrograms.get(miniProgram.appid)?.createdAtMs ?? miniProgram.createdAtMs;
         miniPrograms.set(miniProgram.appid, Object.freeze({ ...miniProgram, createdAtMs }));
+        return true;
+      });
+    },
+    async saveProgramSettings(settings) {
+      return change(settings.merchantId, ({ programSettings }) => {
+        programSettings.set(settings.appid, Object.freeze({ ...settings }));
         return true;
       });
     },

@@ -33,6 +33,12 @@ export function merchantBook(db: Kysely<Schema>): MerchantStore {
         .orderBy('created_at_ms')
         .orderBy('appid')
         .execute();
+      const programSettings = await db
+        .selectFrom('mini_program_settings')
+        .selectAll()
+        .where('merchant_id', '=', id)
+        .orderBy('appid')
+        .execute();
       const keys = await db
         .selectFrom('merchant_keys')
         .selectAll()
@@ -44,6 +50,14 @@ export function merchantBook(db: Kysely<Schema>): MerchantStore {
       return {
         merchant: merchantFromRow(row),
         miniPrograms: miniPrograms.map(miniProgramFromRow),
+        programSettings: programSettings.map((row) =>
+          Object.freeze({
+            merchantId: row.merchant_id,
+            appid: row.appid,
+            messages: row.messages,
+            sealedPush: row.sealed_push,
+          }),
+        ),
         keys: keys.map(keyFromRow),
       };
     },
@@ -59,6 +73,18 @@ export function merchantBook(db: Kysely<Schema>): MerchantStore {
         insert into mini_programs (merchant_id, appid, sealed_secret, created_at_ms)
         select merchant_id, ${appid}::text, ${sealedSecret}::text, ${createdAtMs}::bigint from counted
         on conflict (merchant_id, appid) do update set sealed_secret = excluded.sealed_secret
+      `.execute(db);
+      return numAffectedRows === 1n;
+    },
+
+    async saveProgramSettings({ merchantId, appid, messages, sealedPush }) {
+      const { numAffectedRows } = await sql`
+        with ${counted(merchantId)}
+        insert into mini_program_settings (merchant_id, appid, messages, sealed_push)
+        select merchant_id, ${appid}::text, ${JSON.stringify(messages)}::jsonb, ${sealedPush}::text
+        from counted
+        on conflict (merchant_id, appid) do update set
+          messages = excluded.messages, sealed_push = excluded.sealed_push
       `.execute(db);
       return numAffectedRows === 1n;
     },

@@ -1,4 +1,5 @@
 import type { JSONColumnType } from 'kysely';
+import type { ProgramSettings } from '../ports.ts';
 
 /** A merchant; its mini-programs and keys have tables of their own. */
 export interface MerchantTable {
@@ -21,6 +22,14 @@ export interface MiniProgramRow {
   appid: string;
   sealed_secret: string;
   created_at_ms: number;
+}
+
+/** What was chosen for one of a merchant's mini-programs. */
+export interface ProgramSettingsTable {
+  merchant_id: string;
+  appid: string;
+  messages: JSONColumnType<ProgramSettings['messages']>;
+  sealed_push: string | null;
 }
 
 /** A key that a merchant has at WeChat: sealed, or public. */

@@ -5,6 +5,7 @@ import type { Secrets } from '../ports.ts';
 export const sealedColumns: readonly SealedColumn[] = Object.freeze([
   { table: 'console_sessions', keys: ['digest'], column: 'sealed_totp' },
   { table: 'merchant_keys', keys: ['merchant_id', 'kind', 'serial'], column: 'sealed' },
+  { table: 'mini_program_settings', keys: ['merchant_id', 'appid'], column: 'sealed_push' },
   { table: 'mini_programs', keys: ['merchant_id', 'appid'], column: 'sealed_secret' },
   { table: 'payers', keys: ['merchant_id', 'openid'], column: 'sealed_phone_number' },
   { table: 'sessions', keys: ['token_digest'], column: 'sealed_session_key' },

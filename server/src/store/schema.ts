@@ -9,6 +9,7 @@ import type {
   MerchantKeyRow,
   MerchantTable,
   MiniProgramRow,
+  ProgramSettingsTable,
 } from './merchant-tables.ts';
 import type {
   ConsoleSessionRow,
@@ -42,6 +43,7 @@ export interface Schema {
   api_keys: ApiKeyRow;
   merchants: MerchantTable;
   mini_programs: MiniProgramRow;
+  mini_program_settings: ProgramSettingsTable;
   merchant_keys: MerchantKeyRow;
   users: UserRow;
   memberships: MembershipRow;

@@ -62,7 +62,7 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
         limit: 100,
         method: 'virtual',
         firstReportAtMs: 75_000,
-        tellsPayer: true,
+        tellsPayersOf: ['wx0000000000000001'],
         ...changes,
       });
     }
@@ -117,7 +117,7 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
           limit: 5,
           method: 'virtual',
           firstReportAtMs: 75_000,
-          tellsPayer: true,
+          tellsPayersOf: ['wx0000000000000001'],
         }),
       );
       const first = (await Promise.all(looks)).reduce((sum, count) => sum + count, 0);
@@ -140,7 +140,7 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
     test('only what is wanted is begun, and what the merchant began stays his', async () => {
       const [a, b] = [await placePaid(1), await placePaid(2)];
       await store.createShipment(shipmentOf(b));
-      await follow({ tellsPayer: false });
+      await follow({ tellsPayersOf: ['wx0000000000000002'] });
       expect(await store.listMessages(a)).toEqual([]);
       expect(await store.findShipment(b)).toMatchObject({ method: 'express' });
       const c = await placePaid(3);

@@ -68,6 +68,26 @@ export function merchantContract(
       });
     });
 
+    test('what was chosen for a mini-program is kept beside it, also for one that is kept nowhere', async () => {
+      const { store } = underTest;
+      await store.saveMerchant(merchant('choosy'));
+      const chosen = { merchantId: 'choosy', appid: 'wxB', messages: {}, sealedPush: null };
+      const template = { templateId: 'PAID', fields: { amount2: 'amount' } } as const;
+      const messages = { paidTemplate: template, orderPage: null };
+      const sealedPush = 'v1.00000000.cHVzaA';
+      expect(await store.saveProgramSettings({ ...chosen, messages, sealedPush })).toBe(true);
+      expect(await store.saveProgramSettings({ ...chosen, appid: 'wxA' })).toBe(true);
+      const whole = await store.findMerchant('choosy');
+      expect(whole?.merchant.version).toBe(3);
+      expect(whole?.programSettings).toEqual([
+        { ...chosen, appid: 'wxA' },
+        { ...chosen, messages, sealedPush },
+      ]);
+      await store.saveProgramSettings(chosen);
+      expect((await store.findMerchant('choosy'))?.programSettings[1]).toEqual(chosen);
+      expect(await store.saveProgramSettings({ ...chosen, merchantId: 'nobody' })).toBe(false);
+    });
+
     test('nothing is kept of a merchant that there is not', async () => {
       const { store } = underTest;
       expect(await store.saveMerchantKey({ ...secret, merchantId: 'nobody' })).toBe(false);
