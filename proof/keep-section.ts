@@ -8,7 +8,7 @@ const page = new URL('../docs/reference/proof.md', import.meta.url);
  * @throws Error when the page has lost its marks
  */
 export function keepSection(
-  name: 'mutants' | 'crashes' | 'differential' | 'simulation',
+  name: 'mutants' | 'crashes' | 'differential' | 'simulation' | 'chaos',
   text: string,
 ): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

@@ -16,12 +16,24 @@ test('I10 two real servers and their database die while payers buy: every promis
 }, 240_000);
 
 test('the verdict is not sound when a promise is broken, or when the control lost nothing', async () => {
-  const quiet = { scenario: 'everything', violations: [], counts: {}, acknowledgedButLost: 0 };
-  const figures = { seed: 1, seconds: 1, orders: 1, payments: 1, refunds: 0, notifications: 1 };
+  const quiet = { scenario: 'everything', violations: [], unseen: [], counts: {} };
+  const rate = { ratePerSecond: 1, begunPerSecond: 1, acknowledgedButLost: 0 };
+  const figures = {
+    ...rate,
+    seed: 1,
+    seconds: 1,
+    orders: 1,
+    payments: 1,
+    refunds: 0,
+    notifications: 1,
+  };
   const money = { fenLost: 0, fenCreated: 0, longestUnpaidMs: 0, doubleRefunds: 0 };
   const sound = { ...quiet, ...figures, ...money };
   expect(renderReport([sound]).isSound).toBe(true);
   expect(renderReport([{ ...sound, scenario: 'asynchronous control' }]).isSound).toBe(false);
+  const blind = renderReport([{ ...sound, unseen: ['kills of servers'] }]);
+  expect(blind.text).toContain('never seen: kills of servers');
+  expect(blind.isSound).toBe(false);
   const violation = { id: 'I10', what: 'a notification was lost', orderId: null };
   const broken = renderReport([{ ...sound, violations: [violation] }]);
   expect(broken.isSound).toBe(false);

@@ -21,11 +21,30 @@ export function killServers(everyMs: number): Disaster {
   };
 }
 
+/** `kill -9` of each server in a loop of its own: it is killed again soon after it serves. Sometimes nobody serves. */
+export function killEach(atLeastMs: number): Disaster {
+  return async (stage, signal) => {
+    const kill = async (server: PaymentServer) => {
+      while (!signal.aborted) {
+        await pause(stage.random.between(atLeastMs, atLeastMs * 3), signal);
+        if (!signal.aborted) await killOne(stage, server);
+      }
+    };
+    await Promise.all(stage.servers.map(kill));
+  };
+}
+
 async function killOne(stage: Stage, server: PaymentServer): Promise<void> {
   await server.stop('SIGKILL');
+  const killedMs = performance.now();
   count(stage.journal, 'kills of servers');
   stage.tell(`${server.name} was killed`);
   await startAgain(stage, server);
+  count(
+    stage.journal,
+    'milliseconds until killed servers served again',
+    Math.round(performance.now() - killedMs),
+  );
 }
 
 /** Until it runs: without its database it ends at once. */

@@ -1,19 +1,32 @@
 /**
  * Runs real servers on a real PostgreSQL, breaks everything around them, and lets the judges look.
  *
- * Run: `npm run chaos -- --time 60 --seed 7`; `--scenario NAME` for one of them, `--rate N` orders per second,
- * `--json` for machines, `--story` for what happened around each violation, `--write` to keep the figures.
+ * Run: `npm run chaos -- --time 60 --seed 7`; `--scenario NAME` for one of them (or several, with commas), `--rate N`
+ * purchases per second, `--json` for machines, `--story` for what happened around each violation, `--write` to add the
+ * runs to the record, `record.json`, and its figures to the docs.
  */
 import { parseArgs } from 'node:util';
+import { describeRun } from '../simulation/describe-run.ts';
+import { clocks } from './clock-scenario.ts';
+import { fullDisk } from './disk-scenario.ts';
 import { keepFigures } from './keep-figures.ts';
 import { findPostgresPrograms } from './postgres-programs.ts';
 import { renderReport } from './render-report.ts';
 import { reportOn, type ScenarioReport, tellStory } from './report.ts';
 import { restore } from './restore-scenario.ts';
 import { runScenario, type Scenario } from './run-scenario.ts';
-import { asynchronousControl, everything, failover } from './scenarios.ts';
+import { asynchronousControl, databaseCrashes, everything, failover, kills } from './scenarios.ts';
 
-const scenarios: readonly Scenario[] = [everything, failover, asynchronousControl, restore];
+const scenarios: readonly Scenario[] = [
+  everything,
+  kills,
+  databaseCrashes,
+  failover,
+  asynchronousControl,
+  restore,
+  fullDisk,
+  clocks,
+];
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +40,8 @@ const { values } = parseArgs({
   },
 });
 
-const chosen = scenarios.filter(({ name }) => !values.scenario || name === values.scenario);
+const wanted = values.scenario?.split(',');
+const chosen = scenarios.filter(({ name }) => wanted?.includes(name) ?? true);
 if (chosen.length === 0) {
   console.error(
     `There is no scenario "${values.scenario}": ${scenarios.map(({ name }) => name).join(', ')}.`,
@@ -36,6 +50,7 @@ if (chosen.length === 0) {
 }
 const programs = await findPostgresPrograms();
 const seed = Number(values.seed);
+const origin = describeRun();
 const note = (text: string) => void (values.json || console.log(text));
 const reports: ScenarioReport[] = [];
 for (const scenario of chosen) {
@@ -54,12 +69,13 @@ for (const scenario of chosen) {
   });
   const report = reportOn(scenario, seed, aftermath);
   reports.push(report);
+  // Each is kept when it is over: a long run that is broken off has shown something all the same.
+  if (values.write) keepFigures(report, origin);
   if (!values.story) continue;
   for (const violation of report.violations.slice(0, 5)) note(tellStory(violation, aftermath));
 }
 const { text, isSound } = renderReport(reports);
 console.log(values.json ? JSON.stringify({ isSound, reports }) : text);
-if (values.write) keepFigures(reports);
 process.exitCode = isSound ? 0 : 1;
 
 /** The control and the restore have shown what they are there for after a few rounds. */

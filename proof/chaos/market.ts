@@ -50,7 +50,7 @@ const MOST_AT_ONCE = 1_500;
 export async function openMarket(options: MarketOptions): Promise<OpenMarket> {
   const { wechat, journal } = options;
   const agent = new Agent({ connections: 96, headersTimeout: 20_000, bodyTimeout: 20_000 });
-  const request = requestBy(agent);
+  const request = requestBy(agent, journal);
   const nowMs = () => wechat.clock.nowMs();
   let isClosing = false;
 
@@ -120,7 +120,7 @@ export async function openMarket(options: MarketOptions): Promise<OpenMarket> {
   });
 }
 
-function requestBy(agent: Agent): ContractRequest {
+function requestBy(agent: Agent, journal: Journal): ContractRequest {
   return async ({ method, url, headers, body }) => {
     const { origin, pathname, search } = new URL(url);
     const answer = await agent.request({
@@ -130,6 +130,7 @@ function requestBy(agent: Agent): ContractRequest {
       headers,
       ...(body === undefined ? {} : { body }),
     });
+    if (answer.statusCode >= 500) count(journal, `answers ${answer.statusCode}`);
     return { status: answer.statusCode, text: await answer.body.text() };
   };
 }

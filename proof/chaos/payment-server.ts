@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { request } from 'undici';
 
 /** A real `yifen serve`, to be killed and started again. */
 export interface PaymentServer {
@@ -23,10 +27,14 @@ export function createPaymentServer(options: {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** What Node itself is told, before the program. Default nothing. */
+  readonly nodeArgs?: readonly string[];
+  /** Its log goes into this file, and only through it to whoever sees the lines. Default: a pipe. */
+  readonly logFile?: string;
   /** Sees each line that it says. */
   readonly onLine: (line: string) => void;
 }): PaymentServer {
-  const { name, port, onLine } = options;
+  const { name, port, onLine, nodeArgs = [], logFile } = options;
   let child: ChildProcess | null = null;
   let isUp = false;
 
@@ -35,23 +43,22 @@ export function createPaymentServer(options: {
     port,
     isUp: () => isUp,
     async start() {
-      const started = spawn(process.execPath, [cli, 'serve', '--json', ...options.args], {
+      const log = logFile === undefined ? null : openSync(logFile, 'a');
+      const args = [...nodeArgs, cli, 'serve', '--json', ...options.args];
+      const started = spawn(process.execPath, args, {
         cwd: options.cwd,
         env: { PATH: process.env.PATH ?? '', ...options.env, YIFEN_PORT: String(port) },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', log ?? 'pipe', 'pipe'],
       });
+      if (log !== null) closeSync(log);
       child = started;
       const ended = once(started, 'exit');
       started.once('exit', () => {
         if (child === started) isUp = false;
       });
-      const ready = new Promise<true>((resolve) => {
-        createInterface({ input: started.stdout }).on('line', (line) => {
-          onLine(line);
-          if (line.startsWith('{"server":')) resolve(true);
-        });
-      });
-      createInterface({ input: started.stderr }).on('line', onLine);
+      const { stdout, stderr } = started;
+      const ready = stdout === null ? untilAnswers(port, started) : untilSaid(stdout, onLine);
+      if (stderr !== null) createInterface({ input: stderr }).on('line', onLine);
       const isReady = await Promise.race([ready, ended.then(() => false)]);
       if (child === started) isUp = isReady;
       return isReady;
@@ -66,4 +73,25 @@ export function createPaymentServer(options: {
       return code;
     },
   });
+}
+
+/** It says on its standard output where it listens. */
+function untilSaid(stdout: Readable, onLine: (line: string) => void): Promise<true> {
+  return new Promise((resolve) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      onLine(line);
+      if (line.startsWith('{"server":')) resolve(true);
+    });
+  });
+}
+
+/** A disk that is full keeps what it says from us: it is asked. */
+async function untilAnswers(port: number, child: ChildProcess): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answer = await request(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+    await answer?.body.dump();
+    if (answer?.statusCode === 200) return true;
+    await sleep(100);
+  }
+  return false;
 }

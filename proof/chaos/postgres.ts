@@ -16,6 +16,7 @@ export interface Postgres {
   /** A folder in which its programs may write. */
   readonly scratch: string;
   start(): Promise<void>;
+  isUp(): boolean;
   /** `fast`: in order. `immediate`: as if the machine's power failed, but for what the disk holds. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
   /** Runs one statement as its superuser. */
@@ -77,6 +78,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     scratch,
     query,
     run: runAs,
+    isUp: () => child !== null && child.exitCode === null && child.signalCode === null,
     async start() {
       const args = [...SETTINGS, ...(options.settings ?? [])].flatMap((each) => ['-c', each]);
       // A killed one leaves its file; its number may be another program's by now.
@@ -92,7 +94,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     async stop(how) {
       const stopping = child;
       child = null;
-      if (!stopping || stopping.exitCode !== null) return;
+      if (!stopping || stopping.exitCode !== null || stopping.signalCode !== null) return;
       const ended = once(stopping, 'exit');
       stopping.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
       await ended;

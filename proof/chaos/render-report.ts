@@ -1,7 +1,7 @@
 import type { ScenarioReport } from './report.ts';
 
 /** The scenario that must lose what was answered, so that we know we would see it. */
-const CONTROL = 'asynchronous control';
+export const CONTROL = 'asynchronous control';
 
 /** Writes the table and one line of verdict. */
 export function renderReport(reports: readonly ScenarioReport[]): {
@@ -22,14 +22,18 @@ export function renderReport(reports: readonly ScenarioReport[]): {
 
 /** The figures, a row each, a column per scenario. */
 export function figureRows(
-  reports: readonly ScenarioReport[],
+  reports: readonly (Omit<ScenarioReport, 'violations'> & {
+    readonly violations: readonly unknown[];
+  })[],
 ): readonly (readonly [string, ...(string | number)[]])[] {
-  const of = (read: (report: ScenarioReport) => string | number) => reports.map(read);
+  const of = (read: (report: (typeof reports)[number]) => string | number) => reports.map(read);
   const counted = [...new Set(reports.flatMap(({ counts }) => Object.keys(counts)))].sort();
   return [
     ['scenario', ...of(({ scenario }) => scenario)],
     ['seed', ...of(({ seed }) => seed)],
     ['seconds under fire', ...of(({ seconds }) => seconds)],
+    ['purchases per second, wanted', ...of(({ ratePerSecond }) => ratePerSecond)],
+    ['purchases per second, begun', ...of(({ begunPerSecond }) => begunPerSecond)],
     ['orders', ...of(({ orders }) => orders)],
     ['payments at WeChat', ...of(({ payments }) => payments)],
     ['refunds at WeChat', ...of(({ refunds }) => refunds)],
@@ -60,6 +64,9 @@ function problemOf(report: ScenarioReport): string | null {
       : 'the control lost nothing: the experiment is blind';
   }
   const [first] = report.violations;
+  if (!first && report.unseen.length > 0) {
+    return `${report.scenario}: it was never seen: ${report.unseen.join(', ')}`;
+  }
   if (!first) return null;
   return `${report.scenario}: ${report.violations.length} broken promises, first ${first.id}: ${first.what}`;
 }

@@ -9,6 +9,9 @@ export interface ScenarioReport extends MoneyFigures {
   readonly scenario: string;
   readonly seed: number;
   readonly seconds: number;
+  /** Purchases that were to begin in a second, and that did. */
+  readonly ratePerSecond: number;
+  readonly begunPerSecond: number;
   readonly orders: number;
   readonly payments: number;
   readonly refunds: number;
@@ -16,13 +19,15 @@ export interface ScenarioReport extends MoneyFigures {
   readonly acknowledgedButLost: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
+  /** What should have been seen and was not: then it proves little. */
+  readonly unseen: readonly string[];
 }
 
 /** Lets the judges look, and counts. */
 export function reportOn(
-  { name, promises }: Pick<Scenario, 'name' | 'promises'>,
+  { name, promises, mustSee = [] }: Pick<Scenario, 'name' | 'promises' | 'mustSee'>,
   seed: number,
-  { facts, journal, seconds }: Aftermath,
+  { facts, journal, begun, seconds, ratePerSecond }: Aftermath,
 ): ScenarioReport {
   const broken = findViolations(facts);
   const violations = broken.filter(({ id }) => promises === undefined || promises.includes(id));
@@ -30,6 +35,8 @@ export function reportOn(
     scenario: name,
     seed,
     seconds: Math.round(seconds),
+    ratePerSecond,
+    begunPerSecond: Math.round((begun * 10) / seconds) / 10,
     orders: facts.ours.orders.length,
     payments: facts.wechat.payments.length,
     refunds: facts.wechat.refunds.length,
@@ -40,6 +47,7 @@ export function reportOn(
       [...journal.counts, ...differencesOf(facts)].sort(([a], [b]) => a.localeCompare(b)),
     ),
     violations,
+    unseen: mustSee.filter((what) => !journal.counts.has(what)),
   };
 }
 

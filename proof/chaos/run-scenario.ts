@@ -10,7 +10,8 @@ import type { Postgres } from './postgres.ts';
 import { ROLE } from './postgres.ts';
 import type { PostgresPrograms } from './postgres-programs.ts';
 import { settle } from './settle.ts';
-import { makeApiKey, PRICES, type Stage, setStage } from './stage.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import { makeApiKey, PRICES, type Stage, type StageWish, setStage } from './stage.ts';
 
 /** What a scenario is given to work with. */
 export interface Scene {
@@ -20,6 +21,8 @@ export interface Scene {
   readonly ratePerSecond: number;
   /** An empty folder for another database. */
   folder(name: string): string;
+  /** A disk that the scenario wished for. */
+  disk(name: string): SmallDisk;
 }
 
 /** What may go wrong together, on a database of its own. */
@@ -27,6 +30,12 @@ export interface Scenario {
   readonly name: string;
   /** The promises that can hold in it. Default all. */
   readonly promises?: readonly string[];
+  /** What must have been counted, or the experiment saw nothing. */
+  readonly mustSee?: readonly string[];
+  /** Disks of their own, in megabytes; each stands in the folder of its name, the first database is `database-0`. */
+  readonly disks?: Readonly<Record<string, number>>;
+  /** What it wants of its stage, given the run's folder. */
+  stage?(folder: string): StageWish;
   /** Says why it cannot be run here; null: it can. */
   missing(programs: PostgresPrograms): string | null;
   /** Makes the first database and starts it. */
@@ -39,8 +48,10 @@ export interface Scenario {
 export interface Aftermath {
   readonly facts: Facts;
   readonly journal: Journal;
+  /** Purchases that began. */
   readonly begun: number;
   readonly seconds: number;
+  readonly ratePerSecond: number;
 }
 
 /** Runs one scenario: sets up, lets it rage, settles, collects what the judges want. */
@@ -56,13 +67,18 @@ export async function runScenario(
   const { programs, seed, seconds, ratePerSecond } = options;
   const folder = await mkdtemp(join(tmpdir(), 'yifen-chaos-'));
   await chmod(folder, 0o755);
-  const stage = await setStage({ seed, folder });
+  const disks = new Map<string, SmallDisk>();
+  for (const [name, megabytes] of Object.entries(scenario.disks ?? {})) {
+    disks.set(name, await mountSmallDisk(join(folder, name), megabytes));
+  }
+  const stage = await setStage({ ...scenario.stage?.(folder), seed, folder });
   let postgres = await scenario.open(programs, join(folder, 'database-0'));
   let market: OpenMarket | null = null;
   try {
     await postgres.query(`create database ${ROLE}`);
     stage.database.lead([postgres.port]);
     for (const server of stage.servers) await startAgain(stage, server);
+    await leaveTranslation(stage);
     market = await openMarket({
       baseUrl: stage.publicUrl,
       wechat: stage.wechat.simulator,
@@ -80,6 +96,7 @@ export async function runScenario(
       seconds,
       ratePerSecond,
       folder: (name: string) => join(folder, name),
+      disk: (name: string) => diskOf(disks, name),
     };
     postgres = await scenario.run(scene, programs, postgres);
     const ragedSeconds = (performance.now() - startedMs) / 1_000;
@@ -91,12 +108,28 @@ export async function runScenario(
     await stopInOrder(stage);
     await settle(stage, postgres);
     const facts = await collectFacts(stage, postgres);
-    return { facts, journal: stage.journal, begun: market.begun(), seconds: ragedSeconds };
+    const { journal } = stage;
+    return { facts, journal, begun: market.begun(), seconds: ragedSeconds, ratePerSecond };
   } finally {
     await market?.close();
     await stage.close();
     await postgres.stop('immediate');
+    for (const disk of disks.values()) disk.remove();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function diskOf(disks: ReadonlyMap<string, SmallDisk>, name: string): SmallDisk {
+  const disk = disks.get(name);
+  if (disk === undefined) throw new Error(`there is no disk ${name}`);
+  return disk;
+}
+
+/** Only a server that ends in order leaves what it translated for those that come after it. */
+async function leaveTranslation(stage: Stage): Promise<void> {
+  for (const server of stage.servers.slice(0, 1)) {
+    await server.stop('SIGTERM');
+    await startAgain(stage, server);
   }
 }
 

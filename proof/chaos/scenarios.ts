@@ -4,6 +4,7 @@ import {
   changeWeather,
   crashDatabase,
   type Disaster,
+  killEach,
   killServers,
   pause,
   switchKeys,
@@ -30,6 +31,32 @@ export const everything: Scenario = {
       attackAll(300),
       flood(scene),
     ]);
+    await calm(scene);
+    return postgres;
+  },
+};
+
+/** Either of two servers is killed, each in a loop, while nothing else goes wrong. */
+export const kills: Scenario = {
+  name: 'kills',
+  mustSee: ['kills of servers'],
+  missing: () => null,
+  open: (programs, folder) => started(createPostgres({ programs, folder })),
+  async run(scene, _programs, postgres) {
+    await rage(scene, [killEach(300)]);
+    await calm(scene);
+    return postgres;
+  },
+};
+
+/** The database is stopped at once, again and again, and comes back by what it wrote. */
+export const databaseCrashes: Scenario = {
+  name: 'database crashes',
+  mustSee: ['crashes of the database'],
+  missing: () => null,
+  open: (programs, folder) => started(createPostgres({ programs, folder })),
+  async run(scene, _programs, postgres) {
+    await rage(scene, [crashDatabase(postgres, 3_000)]);
     await calm(scene);
     return postgres;
   },
@@ -113,14 +140,15 @@ async function waitForStandby(primary: Postgres, name: string): Promise<void> {
   await primary.query('select pg_reload_conf()');
 }
 
-async function started(opening: Promise<Postgres>): Promise<Postgres> {
+/** Starts it. */
+export async function started(opening: Promise<Postgres>): Promise<Postgres> {
   const postgres = await opening;
   await postgres.start();
   return postgres;
 }
 
 /** All of it at once, for as long as the scene lasts; the first failure of the experiment itself ends it. */
-async function rage(scene: Scene, disasters: readonly Disaster[]): Promise<void> {
+export async function rage(scene: Scene, disasters: readonly Disaster[]): Promise<void> {
   const over = new AbortController();
   const raging = disasters.map((disaster) => disaster(scene.stage, over.signal));
   await Promise.race([pause(scene.seconds * 1_000, over.signal), Promise.all(raging)]);
@@ -141,7 +169,8 @@ function flood(scene: Scene): Disaster {
   };
 }
 
-async function calm({ market, ratePerSecond, seconds }: Scene): Promise<void> {
+/** Five more seconds in which payers buy and nothing goes wrong; then nobody begins. */
+export async function calm({ market, ratePerSecond, seconds }: Scene): Promise<void> {
   market.setRate(ratePerSecond);
   await sleep(Math.min(seconds * 50, 5_000));
   market.setRate(0);

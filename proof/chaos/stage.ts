@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFreePort } from './find-free-port.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { count, type Journal, openJournal } from './journal.ts';
 import { createPaymentServer, type PaymentServer } from './payment-server.ts';
 import { ROLE } from './postgres.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
@@ -21,23 +22,39 @@ export interface Stage {
   readonly database: Switchboard;
   readonly publicUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Sets the clock of a server wrong by so many milliseconds; only where the stage was asked for such clocks. */
+  setClock(server: number, offsetMs: number): void;
   /** The secrets that must be seen nowhere. */
   readonly canaries: Set<string>;
+  /** Sees a line that a server says. */
+  hear(server: string, line: string): void;
   /** Tells the record what happens. */
   tell(text: string): void;
   close(): Promise<void>;
 }
 
+const NAMES = ['server 1', 'server 2'] as const;
+const SHIFTED_CLOCK = new URL('./shifted-clock.ts', import.meta.url).href;
+/** How a server says that WeChat and its clock disagree. */
+const CLOCK_WORDS = /clock|时钟|SIGN_ERROR|stale/i;
+
 /** On sale in every run. */
 export const PRICES: Readonly<Record<string, readonly number[]>> = { tea: [12_800], cup: [1] };
 
-/** Sets it up; the servers do not run yet. */
-export async function setStage(options: {
-  readonly seed: number;
-  readonly folder: string;
+/** What a scenario wants of its stage. */
+export interface StageWish {
   readonly environment?: Readonly<Record<string, string>>;
-}): Promise<Stage> {
-  const { seed, folder } = options;
+  /** Servers whose clocks can be set wrong. Default false. */
+  readonly wrongClocks?: boolean;
+  /** The folder into which servers write their logs. Default: they say them to us. */
+  readonly logFolder?: string;
+}
+
+/** Sets it up; the servers do not run yet. */
+export async function setStage(
+  options: StageWish & { readonly seed: number; readonly folder: string },
+): Promise<Stage> {
+  const { seed, folder, wrongClocks = false, logFolder } = options;
   const journal = openJournal();
   const wechat = await startWechat({ seed });
   const front = await openSwitchboard();
@@ -52,21 +69,31 @@ export async function setStage(options: {
   const canaries = new Set(secretsOf(wechat, masterKey));
   const productsFile = join(folder, 'products.json');
   await writeFile(productsFile, JSON.stringify(productList()));
-  const watch = (name: string) => (line: string) => {
-    if (line.includes('"level":"error"')) journal.counts.set('errors in logs', errors(journal) + 1);
+  const hear = (name: string, line: string) => {
+    if (line.includes('"level":"error"')) count(journal, 'errors in logs');
+    if (CLOCK_WORDS.test(line)) count(journal, 'logs that speak of a wrong clock');
     for (const canary of canaries) {
       if (line.includes(canary)) journal.said.push({ place: `the log of ${name}`, text: line });
     }
   };
+  const clockFile = (name: string) => join(folder, `${name}.clock`);
+  for (const name of wrongClocks ? NAMES : []) writeFileSync(clockFile(name), '0');
   const servers = await Promise.all(
-    ['server 1', 'server 2'].map(async (name) =>
+    NAMES.map(async (name) =>
       createPaymentServer({
         name,
         port: await findFreePort(),
-        env: environment,
+        env: {
+          ...environment,
+          // Killed ones would each translate every source again; the first one leaves it to the next.
+          NODE_COMPILE_CACHE: join(folder, 'compiled'),
+          ...(wrongClocks && { CHAOS_CLOCK: clockFile(name) }),
+        },
+        nodeArgs: wrongClocks ? ['--import', SHIFTED_CLOCK] : [],
+        ...(logFolder !== undefined && { logFile: join(logFolder, `${name}.log`) }),
         args: ['--products', productsFile],
         cwd: folder,
-        onLine: watch(name),
+        onLine: (line) => hear(name, line),
       }),
     ),
   );
@@ -81,6 +108,14 @@ export async function setStage(options: {
     publicUrl,
     environment,
     canaries,
+    hear,
+    setClock(server, offsetMs) {
+      const name = NAMES[server];
+      if (name === undefined || !wrongClocks) throw new Error('there is no such clock');
+      // A rename: nobody reads half of it.
+      writeFileSync(`${clockFile(name)}.new`, String(offsetMs));
+      renameSync(`${clockFile(name)}.new`, clockFile(name));
+    },
     tell: (text) => void journal.story.push({ atMs: wechat.simulator.clock.nowMs(), text }),
     async close() {
       await Promise.all(servers.map((server) => server.stop('SIGKILL')));
@@ -97,10 +132,6 @@ export function makeApiKey(): { readonly text: string; readonly digest: string }
   const token = randomBytes(32).toString('base64url');
   const text = `yk_${token}${digest(`yk_${token}`).slice(0, 6)}`;
   return { text, digest: digest(text) };
-}
-
-function errors({ counts }: Journal): number {
-  return counts.get('errors in logs') ?? 0;
 }
 
 function productList() {
