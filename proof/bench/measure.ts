@@ -6,6 +6,13 @@ export interface Contender {
   run(count: number): Promise<void> | void;
 }
 
+/** Something to be timed with always so many pieces of its work under way, the next begun when one ends. */
+export interface Crowd {
+  readonly name: string;
+  readonly atOnce: number;
+  work(): Promise<unknown>;
+}
+
 /** Median rate of one contender, and the median of its ratio to the first contender round by round. */
 export interface Measured {
   readonly name: string;
@@ -21,7 +28,7 @@ export interface Measured {
  * @param options.rounds default 30
  */
 export async function measure(
-  contenders: readonly Contender[],
+  contenders: readonly (Contender | Crowd)[],
   { rounds = 30, roundMs = 100 }: { rounds?: number; roundMs?: number } = {},
 ): Promise<Measured[]> {
   for (const contender of contenders) await rate(contender, roundMs);
@@ -64,7 +71,8 @@ export async function measureUndisturbed(
   });
 }
 
-async function rate(contender: Contender, forMs: number): Promise<number> {
+async function rate(contender: Contender | Crowd, forMs: number): Promise<number> {
+  if ('atOnce' in contender) return rateOfCrowd(contender, forMs);
   const started = performance.now();
   let done = 0;
   let batch = 1;
@@ -77,6 +85,22 @@ async function rate(contender: Contender, forMs: number): Promise<number> {
     if (elapsed < forMs / 2)
       batch = Math.max(1, Math.min(batch * 2, Math.ceil((done / elapsed) * (forMs / 10))));
   }
+  return (done / elapsed) * 1000;
+}
+
+/** No batches: each would begin with one piece and end with one, and leave a core idle both times. */
+async function rateOfCrowd({ atOnce, work }: Crowd, forMs: number): Promise<number> {
+  const started = performance.now();
+  let done = 0;
+  let elapsed = 0;
+  const worker = async () => {
+    while (elapsed < forMs) {
+      await work();
+      done += 1;
+      elapsed = performance.now() - started;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return (done / elapsed) * 1000;
 }
 
