@@ -31,6 +31,8 @@ const person = (name: string) => {
   return found;
 };
 
+const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemoProcess(), launchBrowser()]);
   made = await seedDemo(demo);
@@ -235,6 +237,53 @@ test('a developer sends a webhook again that the other side did not take', async
   expect(items[0]?.data).toMatchObject({ orderId: order.id });
   expect(made.sink.received.filter((id) => id === items[0]?.id).length).toBeGreaterThan(1);
   expect(await page.getByRole('link', { name: '退款', exact: true }).count()).toBe(0);
+  expect(developer.errors).toEqual([]);
+  await developer.close();
+});
+
+test('a developer makes a key, sees it once, replaces it and revokes it with a reason', async () => {
+  const developer = await openConsolePage(browser, demo.console);
+  await signIn(developer, { email: 'dev@demo.yifen', password: 'correct horse staple' });
+  const { page, button } = developer;
+  const ask = async (key: string) =>
+    (await fetch(`${demo.server}/v1/merchant/events`, bearer(key))).status;
+  const take = async () => {
+    const text = (await page.getByRole('dialog').locator('.y-copy__value').innerText()).trim();
+    await page.keyboard.press('Escape');
+    await button('已保存，关闭').click();
+    expect(await page.getByText(text).count()).toBe(0);
+    return text;
+  };
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').fill('API');
+  await page.keyboard.press('Enter');
+  await button('创建密钥').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('名称').fill('erp');
+  const submit = dialog.getByRole('button', { name: '创建密钥' });
+  expect(await submit.isDisabled()).toBe(true);
+  // What a developer may not do, no key of his may.
+  expect(await dialog.getByRole('group', { name: '退款' }).count()).toBe(0);
+  await dialog.getByRole('group', { name: '事件' }).getByLabel('查看').check();
+  await submit.click();
+  const former = await take();
+  expect(await ask(former)).toBe(200);
+  await button('更换密钥“erp”').click();
+  await dialog.getByLabel('旧密钥继续有效').selectOption('0');
+  await dialog.getByRole('button', { name: '更换' }).click();
+  const next = await take();
+  expect([await ask(former), await ask(next)]).toEqual([401, 200]);
+  await button('吊销密钥“erp”').click();
+  const revoke = dialog.getByRole('button', { name: '吊销' });
+  expect(await revoke.isDisabled()).toBe(true);
+  await dialog.getByLabel('原因').fill('笔记本丢了');
+  await revoke.click();
+  await page.getByText('已吊销').first().waitFor();
+  await expect.poll(() => ask(next)).toBe(401);
+  await page.locator('label').filter({ hasText: '已失效' }).click();
+  await expect.poll(() => page.getByRole('row').filter({ hasText: 'erp' }).count()).toBe(2);
+  const { items } = await made.client.audit({ order: 'newest', limit: 3 });
+  expect(items[0]?.details).toMatchObject({ reason: '笔记本丢了' });
   expect(developer.errors).toEqual([]);
   await developer.close();
 });

@@ -34,6 +34,7 @@ export function everyPage({
     { name: 'products', path: '/products' },
     { name: 'webhooks', path: '/webhooks' },
     { name: 'endpoint', path: `/webhooks/${endpointId}` },
+    { name: 'api-keys', path: '/api-keys' },
     { name: 'events', path: '/events' },
     { name: 'jobs', path: '/jobs?state=all' },
     { name: 'merchants', path: '/merchants' },

@@ -63,6 +63,13 @@ export async function seedDemo(demo: DemoProcess): Promise<SeededDemo> {
   const client = await signInByHttp(demo, owner);
   const sink = await startSink();
   const endpoint = await client.addEndpoint({ url: sink.url, description: '进销存' });
+  const erp = { name: '进销存', scopes: ['orders:read', 'shipping:write', 'events:read'] };
+  await client.createApiKey(erp);
+  const books = await client.createApiKey({
+    name: '财务报表',
+    scopes: ['bills:read', 'refunds:read'],
+  });
+  await client.rotateApiKey(books.id);
   const { order } = await buy(demo, 'longjing-250g');
   await buy(demo, 'tieguanyin-125g');
   await buy(demo, 'gaiwan');

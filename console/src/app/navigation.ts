@@ -29,6 +29,7 @@ export const navigation: readonly {
     group: 'build',
     entries: [
       { name: 'webhooks', path: '/webhooks', scope: 'webhooks:read' },
+      { name: 'apiKeys', path: '/api-keys', scope: 'keys:read' },
       { name: 'events', path: '/events', scope: 'events:read' },
       { name: 'jobs', path: '/jobs', scope: 'jobs:read' },
       { name: 'merchants', path: '/merchants', scope: 'merchants:read' },

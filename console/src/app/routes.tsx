@@ -79,6 +79,11 @@ export const pageRoutes: readonly PageRoute[] = [
     page: lazyRouteComponent(() => import('../pages/webhooks/endpoint-page.tsx'), 'EndpointPage'),
   },
   {
+    path: '/api-keys',
+    scope: 'keys:read',
+    page: lazyRouteComponent(() => import('../pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  },
+  {
     path: '/users',
     scope: 'users:read',
     page: lazyRouteComponent(() => import('../pages/users/users-page.tsx'), 'UsersPage'),

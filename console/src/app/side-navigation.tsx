@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import DashboardIcon from 'tdesign-icons-react/esm/components/dashboard.js';
 import FactCheckIcon from 'tdesign-icons-react/esm/components/fact-check.js';
 import HistoryIcon from 'tdesign-icons-react/esm/components/history.js';
+import KeyIcon from 'tdesign-icons-react/esm/components/key.js';
 import LayersIcon from 'tdesign-icons-react/esm/components/layers.js';
 import LinkIcon from 'tdesign-icons-react/esm/components/link.js';
 import RollbackIcon from 'tdesign-icons-react/esm/components/rollback.js';
@@ -25,6 +26,7 @@ const icons = {
   reconciliation: FactCheckIcon,
   products: ShopIcon,
   webhooks: LinkIcon,
+  apiKeys: KeyIcon,
   events: LayersIcon,
   jobs: TaskIcon,
   merchants: StoreIcon,

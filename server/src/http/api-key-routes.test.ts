@@ -110,3 +110,15 @@ it('whoever asks for a refund approves it by no key that he made, nor by one of 
     expect(answer.json().code).toBe('second_person_needed');
   }
 });
+
+it('whose role is changed to one that may do less loses the keys that may do more, and no others', async () => {
+  const [wide, narrow] = [
+    (await make(developer, ['events:read', 'webhooks:write'])).body,
+    (await make(developer, ['events:read'])).body,
+  ];
+  const id = wide.holder.slice('user:'.length);
+  await desk.send('PATCH', `/v1/merchant/users/${id}`, owner, { role: 'read-only' });
+  expect([await events(wide.key), await events(narrow.key)]).toEqual([401, 200]);
+  await desk.send('PATCH', `/v1/merchant/users/${id}`, owner, { state: 'disabled' });
+  expect(await events(narrow.key)).toBe(401);
+});

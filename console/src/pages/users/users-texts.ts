@@ -21,7 +21,7 @@ export const usersTexts = defineTexts({
       owner: '可以做一切，包括邀请成员和查看审计日志。',
       finance: '查看全部，退款与审批退款、处理对账差异；不能管理成员。',
       support: '处理订单、申请退款、录入发货；退款须由他人批准。',
-      developer: '回调推送、事件、任务、商户密钥；可查看订单，不能退款。',
+      developer: '回调推送、事件、任务、API 密钥、商户密钥；可查看订单，不能退款。',
       'read-only': '只能查看，看不到成员与审计日志。',
     },
     state: '状态',
@@ -79,7 +79,7 @@ export const usersTexts = defineTexts({
       finance:
         'Sees all, refunds and approves refunds, settles differences; does not manage people.',
       support: 'Works on orders, asks for refunds, ships; somebody else approves the refunds.',
-      developer: 'Webhooks, events, jobs and the merchant’s keys; sees orders, no refunds.',
+      developer: 'Webhooks, events, jobs, API keys and the merchant’s keys; sees orders, no refunds.',
       'read-only': 'Looks only; sees neither people nor the audit log.',
     },
     state: 'State',

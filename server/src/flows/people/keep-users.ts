@@ -1,6 +1,6 @@
 import type { House, Membership, Page, PageOf, Person } from '../../ports.ts';
 import { Refusal } from '../refusal.ts';
-import type { Role } from '../roles.ts';
+import { type Role, scopesOf } from '../roles.ts';
 import { demandEmail, newUser } from './accept-link.ts';
 import { attemptKey } from './count-attempt.ts';
 import { type MadeLink, makeSignInLink } from './sign-in-link.ts';
@@ -69,8 +69,8 @@ export async function inviteUser(
 }
 
 /**
- * Changes a person's place at a merchant. A change of role or state ends the person's sessions, and his keys
- * with his place.
+ * Changes a person's place at a merchant. A change of role or state ends the person's sessions, and those of his
+ * keys that may do more than he now: all of them when he loses his place.
  *
  * @throws Refusal `not_found`, `last_owner`
  */
@@ -89,7 +89,7 @@ export async function changeUser(
     if (saved === 'last-owner') throw new Refusal('last_owner');
     await store.endConsoleLogins(userId);
   }
-  if (!active) await endKeys(house, merchantId, userId);
+  await endKeys(house, merchantId, userId, active ? scopesOf(role) : []);
   if (change.unlock) await store.clearSignInAttempts(attemptKey(house, person.user.email));
   return findUser(house, merchantId, userId);
 }
@@ -137,10 +137,19 @@ async function showAll(
   });
 }
 
-async function endKeys({ store, clock }: UsersHouse, merchantId: string, userId: string) {
+/** Ends the keys of a person that may do what he may not. */
+async function endKeys(
+  { store, clock }: UsersHouse,
+  merchantId: string,
+  userId: string,
+  within: readonly string[],
+): Promise<void> {
   const keys = await store.listApiKeys(merchantId);
-  for (const { id, holder } of keys) {
-    if (holder === `user:${userId}`) await store.endApiKey(merchantId, id, clock.nowMs());
+  for (const { id, holder, scopes } of keys) {
+    const exceeds = within.length === 0 || !scopes.every((scope) => within.includes(scope));
+    if (holder === `user:${userId}` && exceeds) {
+      await store.endApiKey(merchantId, id, clock.nowMs());
+    }
   }
 }
 
