@@ -15,8 +15,7 @@ export interface SmallDisk {
   remove(): void;
 }
 
-const CHUNK = Buffer.alloc(2 ** 18);
-const LAST = Buffer.alloc(512);
+const PIECES = [2 ** 22, 2 ** 16, 512].map((bytes) => Buffer.alloc(bytes));
 
 /** Says why there can be none here: mounting is the superuser's; null: there can. */
 export function whyNoSmallDisk(): string | null {
@@ -42,7 +41,7 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
     async fill() {
       const file = await open(ballast, 'a');
       try {
-        for (const piece of [CHUNK, LAST]) await writeUntilFull(file, piece);
+        for (const piece of PIECES) await writeUntilFull(file, piece);
       } finally {
         await file.close();
       }

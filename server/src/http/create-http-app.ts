@@ -184,7 +184,7 @@ function closeGracefully(app: HttpApp, isDraining: () => boolean): void {
 function answerProblems(app: HttpApp, house: House): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply) => {
     const problem = toProblem(error, request.id);
-    if (problem.code === 'internal_error') {
+    if (problem.code === 'internal_error' || problem.code === 'temporarily_unavailable') {
       house.log.event('http.failed', {
         requestId: request.id,
         method: request.method,

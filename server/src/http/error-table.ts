@@ -15,6 +15,7 @@ export type HttpErrorCode =
   | 'session_needs_code'
   | 'session_needs_enrolment'
   | 'scope_missing'
+  | 'temporarily_unavailable'
   | 'internal_error';
 
 /** Every code that an error answer can carry. */
@@ -349,6 +350,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     502,
     '微信拒绝了请求，请联系商家',
     'WeChat refused the request: the merchant must look at wechatCode',
+  ),
+  temporarily_unavailable: line(
+    503,
+    '服务暂时不可用，请稍后用同一幂等键再试',
+    'The server cannot answer for a moment: try again, with the same idempotency key',
   ),
   wechat_unavailable: line(
     503,

@@ -2,6 +2,7 @@ import type { Problem } from '@yifen/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalDetails } from '../flows/refusal.ts';
 import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
+import { isStorageOutage } from './is-storage-outage.ts';
 
 /** An error answer and what it may add: see `docs/reference/errors.md`. */
 export type ProblemAnswer = Problem & RefusalDetails;
@@ -57,6 +58,7 @@ interface Judgement {
 function judge(error: unknown): Judgement {
   if (error instanceof Refusal) return { code: error.code, details: error.details };
   if (error instanceof HttpProblem) return { code: error.code, detail: error.detail };
+  if (isStorageOutage(error)) return { code: 'temporarily_unavailable' };
   const { validation, statusCode, message } = asFastifyError(error);
   if (validation) return { code: 'invalid_request', detail: message };
   switch (statusCode) {

@@ -43,7 +43,7 @@ const name = () => new URL(databaseUrl).pathname.slice(1);
 const kick = () =>
   `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name()}'`;
 
-/** Pays while the database is in trouble: WeChat is told 500, and nobody is told "paid". */
+/** Pays while the database is in trouble: WeChat is told 503, and nobody is told "paid". */
 async function payDuring(begin: () => Promise<void>) {
   const { order: payable, requestPayment } = await order(payer);
   const paid = shop.nextEvent('order.paid', payable.outTradeNo);
@@ -104,7 +104,7 @@ test('while the database is gone the server says so, and shows nothing of why', 
     headers: { authorization: `Bearer ${payer.token}` },
   });
   const text = await answer.text();
-  expect([answer.status, JSON.parse(text).code]).toEqual([500, 'internal_error']);
+  expect([answer.status, JSON.parse(text).code]).toEqual([503, 'temporarily_unavailable']);
   expect(text).not.toMatch(/postgres|database|at /i);
   await administer(`alter database ${name()} allow_connections true`);
   expect((await fetch(`${shop.server.url}/readyz`)).status).toBe(200);

@@ -77,7 +77,7 @@ export const FAULT_TABLE: readonly FaultRow[] = [
   },
   {
     fault: 'the database is gone, or restarts',
-    seen: 'everybody: 500 `internal_error`; `/readyz` 503; WeChat sends again',
+    seen: 'everybody: 503 `temporarily_unavailable`; `/readyz` 503; WeChat sends again',
     kept: 'what was answered; the rest comes by the next question to WeChat',
     test: ['integration/database-faults.test.ts', "trouble: 'gone'"],
   },
