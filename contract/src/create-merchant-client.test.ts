@@ -19,6 +19,7 @@ test('every call goes to its route with the key of the merchant', async () => {
   await client.rejectRefund('r', '不同意');
   await client.changeProduct('tea', { stockChange: -1 });
   await client.ship('a', { method: 'virtual', parcels: [{ itemDesc: '茶' }] });
+  await client.shipTogether({ orders: [{ id: 'a' }, { id: 'b' }], method: 'virtual' });
   await client.shipment('a', { confirm: true });
   await client.messages('a');
   const root = 'https://pay.example.com/v1/merchant';
@@ -30,10 +31,11 @@ test('every call goes to its route with the key of the merchant', async () => {
     'POST /refunds/r/reject',
     'PATCH /products/tea',
     'POST /orders/a/shipment',
+    'POST /shipments',
     'GET /orders/a/shipment?confirm=true',
     'GET /orders/a/messages',
   ]);
   expect(sent.every(({ headers }) => headers.authorization === 'Bearer yk_1')).toBe(true);
   const keys = sent.map(({ headers }) => headers['idempotency-key'] ?? null);
-  expect(keys).toEqual(['k1', null, null, 'k2', null, null, null, null, null]);
+  expect(keys).toEqual(['k1', null, null, 'k2', null, null, null, null, null, null]);
 });

@@ -15,7 +15,12 @@ import type {
   ResolveRequest,
 } from './merchant-api.ts';
 import type { List, ListQuery, Prepaid } from './payer-api.ts';
-import type { MerchantShipment, OrderMessage, ShipmentRequest } from './shipping-api.ts';
+import type {
+  MerchantShipment,
+  OrderMessage,
+  SharedParcelRequest,
+  ShipmentRequest,
+} from './shipping-api.ts';
 
 /** What can be done with orders, refunds, shipments and products. */
 export interface OrderCalls {
@@ -33,6 +38,10 @@ export interface OrderCalls {
   resolveDispute(orderId: string, resolution: ResolveRequest): Promise<MerchantOrder>;
   /** The same request twice is one shipment; WeChat is told within seconds. */
   ship(orderId: string, shipment: ShipmentRequest): Promise<MerchantShipment>;
+  /** All of the orders or none; in their order. */
+  shipTogether(
+    parcel: SharedParcelRequest,
+  ): Promise<{ readonly items: readonly MerchantShipment[] }>;
   /** `confirm` asks WeChat first. */
   shipment(orderId: string, options?: { confirm?: boolean }): Promise<MerchantShipment>;
   /** What the payer was told about an order. */
@@ -68,6 +77,7 @@ export function orderCalls(call: Call<Method>): OrderCalls {
     changeAmount: (id, amountFen) => call('POST', `${order(id)}/amount`, { body: { amountFen } }),
     resolveDispute: (id, body) => call('POST', `${order(id)}/resolve`, { body }),
     ship: (id, body) => call('POST', `${order(id)}/shipment`, { body }),
+    shipTogether: (body) => call('POST', `${ROOT}/shipments`, { body }),
     shipment: (id, options) =>
       call('GET', `${order(id)}/shipment`, { query: { confirm: options?.confirm || undefined } }),
     messages: (id) => call('GET', `${order(id)}/messages`),

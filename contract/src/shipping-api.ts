@@ -21,6 +21,18 @@ export interface ShipmentRequest {
   readonly complete?: boolean;
 }
 
+/** Several paid orders of one payer in one parcel; each is a shipment of its own afterwards. */
+export interface SharedParcelRequest {
+  /** 2 to 50 different ones. `itemDesc`: what of it is in the parcel; default: its description. */
+  readonly orders: readonly { readonly id: string; readonly itemDesc?: string }[];
+  readonly method: ShippingMethod;
+  /** Express needs both. */
+  readonly carrier?: string;
+  readonly trackingNo?: string;
+  /** As in {@link ShipmentRequest}. */
+  readonly receiverPhone?: string;
+}
+
 /** A shipment as its merchant sees it. */
 export interface MerchantShipment {
   readonly orderId: string;

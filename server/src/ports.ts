@@ -26,6 +26,7 @@ import type {
   AfterPaymentStore,
   DueClaim,
   PayerMessage,
+  ShipmentChange,
   ShipmentCommit,
 } from './ports/after-payment-store.ts';
 import type { AuditLine, AuditStore } from './ports/audit-store.ts';
@@ -526,6 +527,7 @@ export type {
   RefundStore,
   SetupFinding,
   Shipment,
+  ShipmentChange,
   ShipmentCommit,
   ShippingStatement,
   SignInAttempts,

@@ -45,6 +45,7 @@ export type RefusalCode =
   | 'order_not_shippable'
   | 'order_not_shipped'
   | 'shipment_invalid'
+  | 'shipment_of_several_payers'
   | 'shipment_final'
   | 'refund_amount_out_of_range'
   | 'refund_reason_invalid'

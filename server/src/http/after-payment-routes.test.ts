@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { houseOf } from '../create-merchants.ts';
 import { createApiKey } from '../flows/create-api-key.ts';
 import { createOrder } from '../flows/create-order.ts';
@@ -90,6 +90,90 @@ it('what is not a shipment is refused by its code', async () => {
   expect(await code({ ...express, courier: 'ZTO' })).toBe('invalid_request');
   expect((await get(shipmentUrl(), merchant)).json().code).toBe('not_found');
 });
+
+describe('several orders in one parcel', () => {
+  const parcel = { method: 'express', carrier: 'ZTO', trackingNo: '731' };
+  let second: Order;
+  beforeEach(async () => {
+    second = await paidBy(order.openid);
+  });
+  const ship = (orders: readonly { id: string; itemDesc?: string }[], changes = {}) =>
+    post('/v1/merchant/shipments', { ...parcel, ...changes, orders }, merchant);
+  const both = () => [{ id: order.id, itemDesc: '明前龙井 ×1' }, { id: second.id }];
+  const shipped = async () =>
+    Promise.all([order, second].map((each) => ports.store.findShipment(each)));
+
+  it('are shipped together, each reported to WeChat by itself, and again when WeChat refused one', async () => {
+    const answer = (await ship(both())).json();
+    expect(answer.items).toMatchObject([
+      { orderId: order.id, state: 'to-report', parcels: [{ itemDesc: '明前龙井 ×1' }] },
+      { orderId: second.id, state: 'to-report', parcels: [{ itemDesc: second.description }] },
+    ]);
+    ports.advance(10_000);
+    await createShipmentLoop(ports).tick();
+    expect(ports.platform.shipping.uploads.map(({ orderId }) => orderId).sort()).toEqual(
+      [order.id, second.id].sort(),
+    );
+    expect(await shipped()).toMatchObject([{ state: 'reported' }, { state: 'reported' }]);
+  });
+
+  it('the same request twice is one shipment of each, and a correction holds for all', async () => {
+    const first = (await ship(both())).json();
+    expect((await ship(both())).json()).toEqual(first);
+    await ship(both(), { trackingNo: '732' });
+    expect(await shipped()).toMatchObject([
+      { parcels: [{ trackingNo: '732' }], version: 2 },
+      { parcels: [{ trackingNo: '732' }], version: 2 },
+    ]);
+  });
+
+  it('are shipped all or none: unpaid, unknown, twice, without a number, or of another payer', async () => {
+    const items = [{ productId: 'tea', quantity: 1 }];
+    const wish = { openid: order.openid, items, idempotencyKey: null };
+    const unpaid = await createOrder(ports, wish);
+    const others = await paidBy('oOther');
+    const code = async (...last: Parameters<typeof ship>) => (await ship(...last)).json().code;
+    const mine = { id: order.id };
+    expect(await code([mine, { id: unpaid.id }])).toBe('order_not_shippable');
+    expect(await code([mine, { id: 'nothing' }])).toBe('not_found');
+    expect(await code([mine, mine])).toBe('shipment_invalid');
+    expect(await code([mine, { id: second.id }], { trackingNo: undefined })).toBe(
+      'shipment_invalid',
+    );
+    expect(await code([mine, { id: others.id }])).toBe('shipment_of_several_payers');
+    expect(await code([mine])).toBe('invalid_request');
+    expect(await shipped()).toEqual([null, null]);
+  });
+
+  it('I18 are not shipped by a merchant whose they are not', async () => {
+    const { text } = await createApiKey(houseOf(ports), {
+      merchantId: 'default',
+      name: 'other',
+      scopes: ['shipping:write'],
+      lifeSeconds: null,
+    });
+    const stranger = { ...ports, settings: { ...ports.settings, merchantId: 'other' } };
+    const theirs = await createHttpApp({
+      ...houseOf(ports),
+      merchants: { ...houseOf(ports).merchants, find: async () => stranger },
+    });
+    const answer = await theirs.inject({
+      method: 'POST',
+      url: '/v1/merchant/shipments',
+      payload: { ...parcel, orders: both() },
+      headers: { authorization: `Bearer ${text}` },
+    });
+    expect(answer.json().code).toBe('not_found');
+    expect(await shipped()).toEqual([null, null]);
+  });
+});
+
+async function paidBy(openid: string): Promise<Order> {
+  const items = [{ productId: 'tea', quantity: 1 }];
+  const made = await createOrder(ports, { openid, items, idempotencyKey: null });
+  const prepaid = await prepayOrder(ports, { merchantId: 'default', openid }, made.id);
+  return (await settlePayment(ports, prepaid.order, ports.platform.pay(prepaid.order))).order;
+}
 
 it('a merchant reads what the payer was told', async () => {
   // What is announced is followed when it has its place.

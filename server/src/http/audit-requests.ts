@@ -25,6 +25,7 @@ const NOTED = [
   'name',
   'orderLifeSeconds',
   'orderPage',
+  'orders',
   'paidTemplate',
   'overlapSeconds',
   'priceFen',

@@ -122,6 +122,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorLine>> = Object.freeze
     '没有这样的权限，请查看权限列表',
     'A scope is none of ours, or none is given: see the list of scopes',
   ),
+  shipment_of_several_payers: line(
+    409,
+    '一起发货的订单须是同一位用户在同一个小程序里的订单',
+    'Orders that go in one parcel must be of one payer in one mini-program',
+  ),
   shipment_invalid: line(
     400,
     '发货信息不完整：快递须填写快递公司与单号，其他方式只填商品说明',

@@ -108,6 +108,10 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'GET /v1/merchant/orders/:id/shipment': { ...key, thing: 'order' },
   'GET /v1/merchant/orders/:id/messages': { ...key, thing: 'order' },
+  'POST /v1/merchant/shipments': {
+    ...key,
+    body: { orders: [{ id: 'x' }, { id: 'y' }], method: 'virtual' },
+  },
   'GET /v1/merchant/refunds': key,
   'GET /v1/merchant/refunds/:id': { ...key, thing: 'refund' },
   'POST /v1/merchant/refunds/:id/approve': { ...key, thing: 'heldRefund', body: {} },

@@ -144,6 +144,30 @@ it('an order is shipped, received and settled, and the payer is told', async () 
   });
 });
 
+it('two orders go in one parcel, and WeChat takes both', async () => {
+  const { bought: first } = await buy();
+  const { bought: second } = await buy();
+  const shipment = { ...parcel, method: 'express' };
+  const { itemDesc: _, ...request } = shipment;
+  const posted = await fetch(`${shop.server.url}/v1/merchant/shipments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...request, orders: [{ id: first.id }, { id: second.id }] }),
+  });
+  expect(posted.status).toBe(200);
+  const both = [first, second].map(({ outTradeNo }) => outTradeNo);
+  await shop.simulator.clock.advance(6_000);
+  const reported = both.map((number) => shop.nextEvent('shipment.reported', number));
+  // WeChat's clock is two minutes ahead by now, and with it the time of the payment.
+  shop.skew(130_000);
+  await Promise.all(reported);
+  for (const bought of [first, second]) {
+    const { body } = await merchant('GET', `${bought.id}/shipment?confirm=true`);
+    expect(body).toMatchObject({ state: 'reported', stage: 'shipped' });
+    expect(body.parcels).toMatchObject([{ trackingNo: parcel.trackingNo, reported: true }]);
+  }
+});
+
 it('an order that nobody ships is announced after 48 hours', async () => {
   const { bought } = await buy();
   const overdue = shop.nextEvent('shipment.overdue', bought.outTradeNo);

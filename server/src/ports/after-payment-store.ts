@@ -33,6 +33,14 @@ export interface ShipmentCommit {
   readonly message?: Pick<PayerMessage, 'kind' | 'createdAtMs'>;
 }
 
+/** One of several shipments that are written together. */
+export interface ShipmentChange {
+  /** As it was read; null: there was none. */
+  readonly before: Shipment | null;
+  /** As it shall be; its version is one more than before. */
+  readonly after: Shipment;
+}
+
 /** The claim of a loop: up to `limit` due things of one merchant, whose due time moves by the lease. */
 export interface DueClaim {
   readonly merchantId: string;
@@ -66,6 +74,8 @@ export interface AfterPaymentStore {
   createShipment(shipment: Shipment): Promise<'created' | 'exists'>;
   /** One statement: `stale` changed nothing, read again and decide again. */
   commitShipment(commit: ShipmentCommit): Promise<'committed' | 'stale'>;
+  /** Writes all of them or none; `stale`: one was changed or begun meanwhile, and nothing was written. */
+  commitShipments(changes: readonly ShipmentChange[]): Promise<'committed' | 'stale'>;
   claimDueShipments(claim: DueClaim): Promise<readonly Shipment[]>;
   claimDueMessages(claim: DueClaim): Promise<readonly PayerMessage[]>;
   /** Writes what became of a claimed message. */

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { AfterPaymentStore } from '../ports.ts';
 import { claimDueMessages, claimDueShipments } from './claim-after-payment.ts';
 import { commitShipment } from './commit-shipment.ts';
+import { commitShipments } from './commit-shipments.ts';
 import { followPayments } from './follow-payments.ts';
 import type { Schema } from './schema.ts';
 import { messageFromRow, rowFromShipment, shipmentFromRow } from './shipment-row.ts';
@@ -12,6 +13,7 @@ export function afterPaymentBook(pool: pg.Pool, db: Kysely<Schema>): AfterPaymen
   return {
     followPayments: (follow) => followPayments(pool, follow),
     commitShipment: (commit) => commitShipment(pool, commit),
+    commitShipments: (changes) => commitShipments(db, changes),
     claimDueShipments: (claim) => claimDueShipments(pool, claim),
     claimDueMessages: (claim) => claimDueMessages(pool, claim),
 

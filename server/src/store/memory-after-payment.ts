@@ -99,6 +99,15 @@ export function createMemoryAfterPayment(shared: {
       if (message) tell(stored, message.kind, message.createdAtMs);
       return 'committed';
     },
+    async commitShipments(changes) {
+      const isStale = changes.some(({ before, after }) => {
+        const stored = shipments.get(keyOf(after.merchantId, after.orderId));
+        return stored?.version !== before?.version;
+      });
+      if (isStale) return 'stale';
+      for (const { after } of changes) keep(after);
+      return 'committed';
+    },
     async claimDueShipments(claim) {
       const due = dueOf([...shipments.values()], claim, (shipment) => shipment.nextReportAtMs);
       return due.map((shipment) => {

@@ -176,6 +176,24 @@ export function afterPaymentContract(name: string, open: () => Promise<StoreUnde
       expect(await store.listMessages(order)).toMatchObject([{ kind: 'shipped' }]);
     });
 
+    test('several shipments are written together, or none of them when one is not as it was', async () => {
+      const [a, b, c] = [await placePaid(1), await placePaid(2), await placePaid(3)];
+      const [ofA, ofB] = [shipmentOf(a), shipmentOf(b)];
+      const begin = (order: Order) => ({ before: null, after: shipmentOf(order) });
+      expect(await store.commitShipments([begin(b), begin(a)])).toBe('committed');
+      expect([await store.findShipment(a), await store.findShipment(b)]).toEqual([ofA, ofB]);
+
+      expect(await store.commitShipments([begin(c), begin(a)])).toBe('stale');
+      expect(await store.findShipment(c)).toBeNull();
+      const after = { ...ofA, parcels: [sampleParcel()], requestedBy: 'key:2', version: 2 };
+      const change = { before: ofA, after };
+      expect(await store.commitShipments([begin(c), change])).toBe('committed');
+      expect(await store.findShipment(a)).toEqual(after);
+      const late = { before: ofB, after: { ...ofB, requestedBy: 'key:3', version: 2 } };
+      expect(await store.commitShipments([late, change])).toBe('stale');
+      expect(await store.findShipment(b)).toEqual(ofB);
+    });
+
     test('a due shipment is claimed by one process until its lease ends', async () => {
       const order = await placePaid();
       await store.createShipment(shipmentOf(order));
