@@ -9,13 +9,14 @@ import { parseArgs } from 'node:util';
 import { describeRun } from '../simulation/describe-run.ts';
 import { clocks } from './clock-scenario.ts';
 import { fullDisk } from './disk-scenario.ts';
+import { asynchronousControl, failover, standbyGone } from './failover-scenarios.ts';
 import { keepFigures } from './keep-figures.ts';
 import { findPostgresPrograms } from './postgres-programs.ts';
 import { renderReport } from './render-report.ts';
 import { reportOn, type ScenarioReport, tellStory } from './report.ts';
 import { restore } from './restore-scenario.ts';
 import { runScenario, type Scenario } from './run-scenario.ts';
-import { asynchronousControl, databaseCrashes, everything, failover, kills } from './scenarios.ts';
+import { databaseCrashes, everything, kills } from './scenarios.ts';
 
 const scenarios: readonly Scenario[] = [
   everything,
@@ -23,6 +24,7 @@ const scenarios: readonly Scenario[] = [
   databaseCrashes,
   failover,
   asynchronousControl,
+  standbyGone,
   restore,
   fullDisk,
   clocks,

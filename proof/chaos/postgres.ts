@@ -117,7 +117,18 @@ async function copyRunning(
   runAs: Postgres['run'],
 ): Promise<void> {
   const source = `host=127.0.0.1 port=${port} user=${ROLE} application_name=${name}`;
-  await runAs('pg_basebackup', ['-D', data, '-d', source, '-R', '-X', 'stream', '-c', 'fast']);
+  await runAs('pg_basebackup', [
+    '-D',
+    data,
+    '-d',
+    source,
+    '-R',
+    '-X',
+    'stream',
+    '-c',
+    'fast',
+    '-N',
+  ]);
 }
 
 async function untilAnswers(ask: () => Promise<unknown>, child: ChildProcess): Promise<void> {
