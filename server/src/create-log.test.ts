@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLog } from './create-log.ts';
 
@@ -26,6 +28,26 @@ describe('createLog', () => {
     expect(line).toMatchObject({ outTradeNo: 'Y1' });
     expect(JSON.stringify(line)).not.toContain('secret');
   });
+
+  it.runIf(existsSync('/dev/full'))(
+    'loses lines, and not the process, when the disk is full',
+    () => {
+      const program = `
+      import { createLog } from ${JSON.stringify(new URL('./create-log.ts', import.meta.url).href)};
+      const log = createLog('info');
+      for (const each of [1, 2, 3]) log.event('order.paid', { amountFen: each });
+      process.stderr.write('still here');
+    `;
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--input-type=module', '--eval', program],
+        { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' },
+      );
+      closeSync(full);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: 'still here' });
+    },
+  );
 
   it('says in which request it happened', () => {
     const [line] = write((log) => log.event('order.paid', {}));

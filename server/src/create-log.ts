@@ -20,6 +20,9 @@ const WARNINGS: readonly string[] = [
   'wechat.failed',
 ];
 
+/** What is held back until there is room again; what comes on top of that is dropped. */
+const MOST_HELD_CHARACTERS = 1_048_576;
+
 /** Who else hears of events, and what is added to them. */
 export interface LogOptions {
   readonly onEvent?: EventListener;
@@ -41,7 +44,7 @@ export function createLog(level: Config['logLevel'], log: LogOptions = {}): Log 
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
-  const logger = destination ? pino(options, destination) : pino(options);
+  const logger = pino(options, destination ?? standardOutput());
   return Object.freeze<Log>({
     event(name, fields) {
       const request = requestId?.() ?? null;
@@ -54,6 +57,13 @@ export function createLog(level: Config['logLevel'], log: LogOptions = {}): Log 
       }
     },
   });
+}
+
+/** Standard output, which may be a file on a disk that is full: lines are lost then, and not the payments. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ fd: 1, sync: true, maxLength: MOST_HELD_CHARACTERS });
+  output.on('error', () => {});
+  return output;
 }
 
 function writable(fields: Parameters<Log['event']>[1]): Parameters<Log['event']>[1] {
