@@ -5,6 +5,7 @@ import type {
   Order,
   OrderRequest,
   PhoneNumber,
+  PlacedOrder,
   Prepaid,
   Product,
   Session,
@@ -35,8 +36,11 @@ export interface Client {
   /** `keep` has the server keep the number, sealed, for shipping. */
   phoneNumber(phoneCode: string, options?: { keep?: boolean }): Promise<PhoneNumber>;
   products(query?: ListQuery): Promise<List<Product>>;
-  /** `idempotencyKey`: the same key and the same input give the same order, however often sent. */
-  createOrder(order: OrderRequest, idempotencyKey: string): Promise<Order>;
+  /**
+   * `idempotencyKey`: the same key and the same items give the same order, however often sent. With `prepay` one request
+   * does what this and {@link Client.prepay} do.
+   */
+  createOrder(order: OrderRequest, idempotencyKey: string): Promise<PlacedOrder>;
   prepay(orderId: string): Promise<Prepaid>;
   /** `confirm` makes the server ask WeChat first while the order is still payable. */
   order(orderId: string, options?: { confirm?: boolean }): Promise<Order>;

@@ -37,9 +37,10 @@ export async function createMerchantOrder(
   const order = placeOrder(ports, openid, priced, lifeSeconds ?? ports.settings.orderLifeSeconds);
   const input = [ports.settings.appid, openid, amountFen, description, lifeSeconds];
   const inputDigest = ports.secrets.digest(JSON.stringify(input));
-  return keepOrder(ports, order, {
+  const taken = await keepOrder(ports, order, {
     note: `by ${actor.id}`,
     // No openid has a colon: a payer's key and a merchant's are never the same.
     idempotency: { key, inputDigest, scope: 'merchant:' },
   });
+  return taken.order;
 }

@@ -24,6 +24,26 @@ export interface OrderWish {
  *   `amount_out_of_range`, `idempotency_conflict`
  */
 export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order> {
+  return (await takeOrder(ports, wish, { isIntended: false })).order;
+}
+
+/** An order and whether it was made now; else it is that of an earlier request with the same key, as it is now. */
+export interface TakenOrder {
+  readonly order: Order;
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes an order as {@link createOrder} does, and says whether it is new.
+ *
+ * @param how.isIntended Records with a new order the intent to place it at WeChat, which the caller does next.
+ * @throws Refusal as `createOrder`
+ */
+export async function takeOrder(
+  ports: Ports,
+  wish: OrderWish,
+  how: { readonly isIntended: boolean },
+): Promise<TakenOrder> {
   const { settings, store } = ports;
   const ids = wish.items.map(({ productId }) => productId);
   // Products off the shelf are priced too: a repeated key must find its order whatever became of
@@ -32,8 +52,10 @@ export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order>
   const order = placeOrder(ports, wish.openid, refuseUnpriced(priceOrder(wish.items, products)));
   // The payer is about to pay: due when the first question would be, neither the prepay's intent nor its result has
   // to move the order in the index of what is due. One that is not placed at WeChat by then waits until it expires.
-  const nextPollAtMs = firstPollAtMs(order, ports.clock.nowMs());
-  return keepOrder(ports, Object.freeze({ ...order, nextPollAtMs }), {
+  const nowMs = ports.clock.nowMs();
+  const nextPollAtMs = firstPollAtMs(order, nowMs);
+  const askedAtMs = how.isIntended ? nowMs : null;
+  return keepOrder(ports, Object.freeze({ ...order, nextPollAtMs, askedAtMs }), {
     note: null,
     idempotency:
       wish.idempotencyKey === null
@@ -43,7 +65,7 @@ export async function createOrder(ports: Ports, wish: OrderWish): Promise<Order>
 }
 
 /**
- * Keeps a new order with its first history line.
+ * Keeps a new order with its first history line, or finds the one that its key has made before.
  *
  * @throws Refusal `product_unavailable`, `idempotency_conflict`
  */
@@ -51,7 +73,7 @@ export async function keepOrder(
   ports: Ports,
   order: Order,
   { note, idempotency }: { readonly note: string | null } & Pick<NewOrder, 'idempotency'>,
-): Promise<Order> {
+): Promise<TakenOrder> {
   const to = followTransition(null, 'create');
   const event = { name: 'create', from: null, to, atMs: order.createdAtMs, note };
   const creation = await ports.store.createOrder({ order, event, idempotency });
@@ -62,9 +84,9 @@ export async function keepOrder(
         outTradeNo: order.outTradeNo,
         amountFen: order.amountFen,
       });
-      return creation.order;
+      return { order: creation.order, isNew: true };
     case 'replayed':
-      return creation.order;
+      return { order: creation.order, isNew: false };
     case 'conflict':
       throw new Refusal('idempotency_conflict');
     case 'sold-out':

@@ -43,10 +43,17 @@ export async function prepayOrder(
  *
  * @throws Refusal `order_already_paid`, `order_closed`, `order_expired`, `order_disputed`,
  *   `wechat_refused`, `wechat_unavailable` (the order can be paid later), `order_busy`
+ * @param how.isIntended The order was kept with the intent a moment ago: it is not recorded again. Default false.
  */
-export async function preparePayment(ports: Ports, order: Order): Promise<PreparedPayment> {
+export async function preparePayment(
+  ports: Ports,
+  order: Order,
+  { isIntended = false }: { readonly isIntended?: boolean } = {},
+): Promise<PreparedPayment> {
   refuseUnpayable(order, ports.clock.nowMs());
-  const prepaid = isFresh(order, ports.clock.nowMs()) ? order : await placeAtWechat(ports, order);
+  const prepaid = isFresh(order, ports.clock.nowMs())
+    ? order
+    : await placeAtWechat(ports, isIntended ? order : await recordIntent(ports, order));
   const requestPayment = await ports.platform.signPayment(prepaid);
   const { timeStamp, nonceStr } = requestPayment;
   ports.log.event('payment.signed', {
@@ -57,8 +64,7 @@ export async function preparePayment(ports: Ports, order: Order): Promise<Prepar
   return { order: prepaid, requestPayment };
 }
 
-async function placeAtWechat(ports: Ports, order: Order): Promise<Order> {
-  const intended = await recordIntent(ports, order);
+async function placeAtWechat(ports: Ports, intended: Order): Promise<Order> {
   let prepayId: string;
   try {
     ({ prepayId } = await ports.platform.prepay(intended));

@@ -107,6 +107,45 @@ describe('payer API', () => {
     expect((await get('/v1/orders')).json().items).toEqual([read]);
   });
 
+  it('orders and prepays by one request when it is asked to', async () => {
+    const body = { items: [{ productId: 'tea', quantity: 1 }], prepay: true };
+    const answer = await post('/v1/orders', body);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({
+      state: 'payable',
+      amountFen: 12_800,
+      requestPayment: { signType: 'RSA', package: expect.stringMatching(/^prepay_id=/) },
+    });
+    expect(answer.json()).not.toHaveProperty('problem');
+    expect(await buy()).not.toHaveProperty('requestPayment');
+    for (const prepay of ['true', 1, null]) {
+      expect((await post('/v1/orders', { ...body, prepay })).json().code).toBe('invalid_request');
+    }
+  });
+
+  it('answers an order that WeChat does not take with its problem, and it is prepaid later', async () => {
+    ports.platform.fail(
+      'prepay',
+      new PlatformFailure('no', { outcome: 'refused', code: 'PARAM_ERROR' }),
+    );
+    const body = { items: [{ productId: 'tea', quantity: 1 }], prepay: true };
+    const answer = await post('/v1/orders', body);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({
+      state: 'created',
+      problem: {
+        code: 'wechat_refused',
+        status: 502,
+        wechatCode: 'PARAM_ERROR',
+        outcome: 'refused',
+        requestId: answer.headers['x-request-id'],
+      },
+    });
+    expect(answer.json()).not.toHaveProperty('requestPayment');
+    ports.platform.fail('prepay', null);
+    expect((await post(`/v1/orders/${answer.json().id}/prepay`)).statusCode).toBe(200);
+  });
+
   it('takes the empty JSON body that wx.request sends', async () => {
     const order = await buy();
     const answer = await app.inject({

@@ -6,12 +6,14 @@ import { findShipment } from '../flows/find-shipment.ts';
 import { getOrder } from '../flows/get-order.ts';
 import { listOrders } from '../flows/list-orders.ts';
 import { listProducts } from '../flows/list-products.ts';
+import { orderAndPrepay } from '../flows/order-and-prepay.ts';
 import { prepayOrder } from '../flows/prepay-order.ts';
 import { answers } from './answers.ts';
 import { payerOf } from './authenticate.ts';
 import type { HttpApp } from './http-app.ts';
 import { pageOf } from './page-of.ts';
 import { presentOrder } from './present-order.ts';
+import { presentPayment, presentPlacedOrder } from './present-payment.ts';
 import { presentProduct } from './present-product.ts';
 import { presentShippedOrder } from './present-shipment.ts';
 import { portsOf } from './request-ports.ts';
@@ -26,6 +28,7 @@ import {
   OrderSchema,
   PhoneNumberRequestSchema,
   PhoneNumberSchema,
+  PlacedOrderSchema,
   PreparedPaymentSchema,
   ProductListSchema,
 } from './schemas.ts';
@@ -71,20 +74,21 @@ export function payerRoutes(app: HttpApp): void {
     {
       schema: {
         ...payer,
-        summary: 'Order products at catalogue prices',
+        summary: 'Order products at catalogue prices, and with `prepay` pay at once',
         headers: IdempotencyHeadersSchema,
         body: OrderRequestSchema,
-        response: answers(201, OrderSchema),
+        response: answers(201, PlacedOrderSchema),
       },
     },
     async (request, reply) => {
-      const order = await createOrder(portsOf(request), {
-        openid: payerOf(request).openid,
-        items: request.body.items,
-        idempotencyKey: request.headers['idempotency-key'] ?? null,
-      });
+      const ports = portsOf(request);
+      const { items, prepay = false } = request.body;
+      const { openid } = payerOf(request);
+      const idempotencyKey = request.headers['idempotency-key'] ?? null;
+      const wish = { openid, items, idempotencyKey };
       reply.code(201);
-      return presentOrder(order);
+      if (!prepay) return presentOrder(await createOrder(ports, wish));
+      return presentPlacedOrder(ports, await orderAndPrepay(ports, wish), request.id);
     },
   );
 
@@ -139,16 +143,9 @@ export function payerRoutes(app: HttpApp): void {
       },
     },
     async (request) => {
-      const prepared = await prepayOrder(portsOf(request), payerOf(request), request.params.id);
-      const { paidTemplate, shippedTemplate } = portsOf(request).settings.afterPayment;
-      const templates = [paidTemplate, shippedTemplate].flatMap((template) => template ?? []);
-      return {
-        order: presentOrder(prepared.order),
-        requestPayment: prepared.requestPayment,
-        ...(templates.length === 0
-          ? {}
-          : { templateIds: templates.map(({ templateId }) => templateId) }),
-      };
+      const ports = portsOf(request);
+      const prepared = await prepayOrder(ports, payerOf(request), request.params.id);
+      return { order: presentOrder(prepared.order), ...presentPayment(ports, prepared) };
     },
   );
 

@@ -50,6 +50,11 @@ export const OrderRequestSchema = Type.Object(
       ),
       { minItems: 1, maxItems: MAX_ORDER_LINES },
     ),
+    prepay: Type.Optional(
+      Type.Boolean({
+        description: 'also place it at WeChat and sign what wx.requestPayment takes',
+      }),
+    ),
   },
   strict,
 );
@@ -142,12 +147,12 @@ const RequestPaymentSchema = Type.Object({
   paySign: Type.String(),
 });
 
+const TemplateIds = Type.Array(Type.String(), { description: 'for `wx.requestSubscribeMessage`' });
+
 export const PreparedPaymentSchema = Type.Object({
   order: OrderSchema,
   requestPayment: RequestPaymentSchema,
-  templateIds: Type.Optional(
-    Type.Array(Type.String(), { description: 'for `wx.requestSubscribeMessage`' }),
-  ),
+  templateIds: Type.Optional(TemplateIds),
 });
 
 export const ProductListSchema = Type.Object({
@@ -180,3 +185,15 @@ export const ProblemSchema = Type.Object(
   },
   { description: 'application/problem+json' },
 );
+
+/** An order, and with `prepay` either what `wx.requestPayment` takes or why there is none. */
+export const PlacedOrderSchema = Type.Object({
+  ...OrderSchema.properties,
+  requestPayment: Type.Optional(RequestPaymentSchema),
+  templateIds: Type.Optional(TemplateIds),
+  problem: Type.Optional(
+    Type.Object(Type.Omit(ProblemSchema, ['disagreements']).properties, {
+      description: 'why WeChat did not take it; the order stands, and can be prepaid later',
+    }),
+  ),
+});

@@ -4,16 +4,10 @@ import { arrayLiteral } from './array-literal.ts';
 import { reservedQuantities } from './reserved-quantities.ts';
 import { statement } from './statement.ts';
 
-/** May this order be placed together with others? Only one that nothing has happened to yet. */
+/** May this order be placed together with others? Only one that nothing has happened to yet but the wish to prepay it. */
 export function isPlainOrder({ order, idempotency }: NewOrder): boolean {
   if (idempotency?.scope !== undefined) return false;
-  const happened = [
-    order.prepayId,
-    order.prepaidAtMs,
-    order.transactionId,
-    order.paidAtMs,
-    order.askedAtMs,
-  ];
+  const happened = [order.prepayId, order.prepaidAtMs, order.transactionId, order.paidAtMs];
   return happened.every((value) => value === null) && order.pollCount === 0 && order.version === 1;
 }
 
@@ -67,6 +61,7 @@ function valuesOf(created: readonly NewOrder[]): unknown[] {
     arrayLiteral(wanted.map(({ id }) => id)),
     arrayLiteral(wanted.map(({ productId }) => productId)),
     arrayLiteral(wanted.map(({ quantity }) => quantity)),
+    order(({ askedAtMs }) => askedAtMs),
   ];
 }
 
@@ -76,11 +71,11 @@ with given as materialized (
   from unnest(
     $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
     $9::text[], $10::jsonb[], $11::text[], $12::bigint[], $13::bigint[], $14::bigint[],
-    $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[]
+    $15::text[], $16::text[], $17::text[], $18::bigint[], $19::text[], $23::bigint[]
   ) as g (
     id, out_trade_no, appid, mchid, openid, state, amount_fen,
     description, items, notify_url, created_at_ms, expires_at_ms, next_poll_at_ms,
-    key, input_digest, event_name, at_ms, note
+    key, input_digest, event_name, at_ms, note, asked_at_ms
   )
 ), wanted as materialized (
   select *
@@ -133,11 +128,12 @@ with given as materialized (
 ), placed as (
   insert into orders (
     merchant_id, id, out_trade_no, appid, mchid, openid, state, last_event, amount_fen, description,
-    items, notify_url, created_at_ms, expires_at_ms, next_poll_at_ms, poll_count, version
+    items, notify_url, created_at_ms, expires_at_ms, asked_at_ms, next_poll_at_ms, poll_count,
+    version
   )
   select
     $1, id, out_trade_no, appid, mchid, openid, state, 1, amount_fen, description,
-    items, notify_url, created_at_ms, expires_at_ms, next_poll_at_ms, 0, 1
+    items, notify_url, created_at_ms, expires_at_ms, asked_at_ms, next_poll_at_ms, 0, 1
   from accepted
   returning id
 )

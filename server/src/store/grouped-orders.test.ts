@@ -111,6 +111,23 @@ const count = async (table: string) => {
   return rows[0]?.count;
 };
 
+test('orders that are to be prepaid at once are placed together, each with its intent', async () => {
+  const event = { name: 'create', from: null, to: 'created', atMs: 1, note: null } as const;
+  const orders = Array.from({ length: many }, (_, index) => ({
+    ...place(index),
+    askedAtMs: index % 2 === 0 ? 1_000 + index : null,
+  }));
+  await Promise.all(orders.map((order) => store.createOrder({ order, event, idempotency: null })));
+  for (const order of orders) {
+    expect(await store.findOrderByNumber(merchantId, order.outTradeNo)).toEqual(order);
+  }
+  const { rows } = await client.query(
+    'select count(distinct xmin::text)::integer as count from orders where merchant_id = $1',
+    [merchantId],
+  );
+  expect(rows[0]?.count).toBeLessThan(many / 2);
+});
+
 describe('orders that are committed together', () => {
   test('are each as if committed alone: row, history, evidence and announcement', async () => {
     const orders = await placeMany();

@@ -10,7 +10,7 @@ export interface PayerRoutes {
   'POST /v1/sessions': { body: SessionRequest; answer: Session };
   'POST /v1/phone-number': { body: PhoneNumberRequest; answer: PhoneNumber };
   'GET /v1/products': { query: ListQuery; answer: List<Product> };
-  'POST /v1/orders': { body: OrderRequest; answer: Order };
+  'POST /v1/orders': { body: OrderRequest; answer: PlacedOrder };
   'GET /v1/orders': { query: ListQuery; answer: List<Order> };
   'GET /v1/orders/{id}': { query: { confirm?: boolean }; answer: Order };
   'POST /v1/orders/{id}/prepay': { answer: Prepaid };
@@ -76,6 +76,8 @@ export interface Product {
 /** What the payer wants; the prices are the catalogue's, never the client's. */
 export interface OrderRequest {
   readonly items: readonly OrderRequestItem[];
+  /** Also places the order at WeChat and signs what `wx.requestPayment` takes; default false. */
+  readonly prepay?: boolean;
 }
 
 /** One line of an {@link OrderRequest}; `quantity` is 1–99. */
@@ -136,6 +138,17 @@ export interface OrderItem {
   readonly name: string;
   readonly quantity: number;
   readonly priceFen: number;
+}
+
+/**
+ * The answer to an {@link OrderRequest}. Asked to `prepay`, it also holds what `wx.requestPayment` takes, or else
+ * `problem`: the order stands all the same, and can be prepaid later.
+ */
+export interface PlacedOrder extends Order {
+  readonly requestPayment?: RequestPaymentParams;
+  /** As in {@link Prepaid}. */
+  readonly templateIds?: readonly string[];
+  readonly problem?: Problem;
 }
 
 /** An order and what `wx.requestPayment` takes for it. */
