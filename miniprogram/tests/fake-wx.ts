@@ -86,7 +86,7 @@ export function fakePhone(
   return phone;
 }
 
-/** A system whose waits pass at once and are written down; its texts are `key-1`, `key-2`, … */
+/** A system whose waits pass at once and are written down; its time stands still, its texts are `key-1`, `key-2`, … */
 export function fakeSystem(): System & { waits: number[] } {
   const waits: number[] = [];
   let texts = 0;
@@ -95,6 +95,7 @@ export function fakeSystem(): System & { waits: number[] } {
     async wait(ms) {
       waits.push(ms);
     },
+    nowMs: () => 0,
     uniqueText() {
       texts += 1;
       return `key-${texts}`;

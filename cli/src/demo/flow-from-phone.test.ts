@@ -44,6 +44,21 @@ test('prepaying is step 2 when asked and step 8 when answered', () => {
   ]);
 });
 
+test('ordering and prepaying at once is steps 1 and 2, and step 8 when it could be placed', () => {
+  const toFlow = createFlowFromPhone();
+  const body = { items: [], prepay: true };
+  const prepaid = { ...order, requestPayment: { package: 'prepay_id=wx1' } };
+  const steps = (answer: object) => brief(toFlow(exchange('POST /v1/orders', answer, { body })));
+  expect(steps(prepaid)).toEqual([
+    [1, 'YF1', 'ok', 1000],
+    [2, 'YF1', 'ok', 1000],
+    [8, 'YF1', 'ok', 1020],
+  ]);
+  const call = { name: 'wx.requestPayment', body: { package: 'prepay_id=wx1' } } as const;
+  expect(brief(toFlow(exchange('POST /cashiers', {}, call)))[0]).toEqual([9, 'YF1', 'ok', 1000]);
+  expect(steps({ ...order, problem: { code: 'wechat_unavailable' } }).at(-1)?.[0]).toBeNull();
+});
+
 test('the cashier is called for the order whose package it is', () => {
   const toFlow = createFlowFromPhone();
   toFlow(

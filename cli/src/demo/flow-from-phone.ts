@@ -81,7 +81,12 @@ function placeOf(exchange: Exchange, order: ReadOrder | null): NewFlowEvent[] {
     case 'POST /v1/orders':
       return [
         { step: 1, from: 'payer', to: 'mini-program', name: 'tap', outcome: 'ok' },
-        { ...asked, ...answer, outcome, step: 2 },
+        ...(wantsPrepay(request.body)
+          ? [
+              { ...asked, step: 2 },
+              { ...answered, step: isPrepaid(response?.body) ? 8 : null },
+            ]
+          : [{ ...asked, ...answer, outcome, step: 2 }]),
       ];
     case 'POST /v1/orders/{id}/prepay':
       return [
@@ -97,6 +102,15 @@ function placeOf(exchange: Exchange, order: ReadOrder | null): NewFlowEvent[] {
     default:
       return [{ ...asked, ...answer, outcome, step: null }];
   }
+}
+
+/** Was the order to be prepaid by the same request? */
+function wantsPrepay(body: string): boolean {
+  return parse(body)?.prepay === true;
+}
+
+function isPrepaid(body: string | undefined): boolean {
+  return isObject(parse(body ?? '')?.requestPayment);
 }
 
 /** The mini-program draws what it was answered; nothing travels any more. */

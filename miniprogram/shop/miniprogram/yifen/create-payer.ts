@@ -3,6 +3,7 @@ import { confirmOrder, confirmWaitsMs, readOrder } from './confirm-order';
 import type { Api } from './create-api';
 import { isSettled, judgePayment, type PayResult } from './judge-payment';
 import type { Order, Prepaid } from './payer-api';
+import type { PreparedPayments } from './prepared-payments';
 import { type PaymentReturn, requestPayment } from './request-payment';
 import type { System } from './system';
 import { createUnsettledMark } from './unsettled-mark';
@@ -23,13 +24,18 @@ const callbackGraceMs = 3000;
 const never: PaymentReturn = Object.freeze({ kind: 'never', detail: '' });
 
 /** Creates the part of the library that moves money; see `Yifen` for what each function promises. */
-export function createPayer(wx: WxPort, api: Api, system: System): Payer {
+export function createPayer(
+  wx: WxPort,
+  api: Api,
+  system: System,
+  prepared: PreparedPayments,
+): Payer {
   const inFlight = new Map<string, Promise<PayResult>>();
   const openCashiers = new Set<() => void>();
   const mark = createUnsettledMark(wx);
 
   async function attempt(orderId: string): Promise<PayResult> {
-    const prepaid = await prepay(api, orderId);
+    const prepaid = prepared.take(orderId) ?? (await prepay(api, orderId));
     if (!('requestPayment' in prepaid)) return settle(prepaid, true, never);
     mark.set(orderId);
     let asking = Promise.resolve();

@@ -2,6 +2,8 @@
 export interface System {
   /** Resolves after so many milliseconds. */
   wait(ms: number): Promise<void>;
+  /** The phone's time in milliseconds; only compared with itself. */
+  nowMs(): number;
   /** A text that will not come twice; it need not be secret. */
   uniqueText(): string;
 }
@@ -12,6 +14,7 @@ export const phoneSystem: System = Object.freeze({
     new Promise<void>((resolve) => {
       setTimeout(resolve, ms);
     }),
+  nowMs: () => Date.now(),
   uniqueText: () => [Date.now(), randomDigits(), randomDigits()].map(base36).join('-'),
 });
 
