@@ -18,6 +18,7 @@ import { createLiveFeed } from './jobs/live-feed.ts';
 import { merchantLoopKinds } from './jobs/merchant-loop-kinds.ts';
 import { startMerchantLoops } from './jobs/merchant-loops.ts';
 import { startMerchantRefresh } from './jobs/merchant-refresh.ts';
+import { startOldSweep } from './jobs/old-sweep.ts';
 import { startSessionSweep } from './jobs/session-sweep.ts';
 import { createMerchantRegistry, type MerchantRegistry } from './merchant-registry.ts';
 import { openWatch, type Watch } from './open-watch.ts';
@@ -106,6 +107,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closing.add(startMerchantLoops(house, merchantLoopKinds, options.poll));
     closing.add(startMerchantRefresh(merchants, log));
     closing.add(startSessionSweep(house));
+    closing.add(startOldSweep(house, keepFor(config)));
     log.event('server.started', { url });
     if (options.onFirstLink && !(await store.hasUsers())) {
       options.onFirstLink((await makeSignInLink(house, { kind: 'first', userId: null })).url);
@@ -202,6 +204,11 @@ async function openEmbedded(options: ServerOptions, closing: Closing): Promise<s
   });
   closing.add(() => database.stop());
   return database.connectionString;
+}
+
+function keepFor({ keepDeliveriesDays, keepEventsDays }: Config) {
+  const dayMs = 24 * 3_600_000;
+  return { deliveriesMs: keepDeliveriesDays * dayMs, eventsMs: keepEventsDays * dayMs };
 }
 
 /** The built pages of the console's package; null when it is not there, or was not built. */

@@ -48,6 +48,10 @@ export interface Config {
   readonly afterPayment: AfterPaymentSettings;
   /** Null: no pushed message is believed. */
   readonly messagePush: MessagePushSettings | null;
+  /** How long finished deliveries of webhooks are kept. Default 90. */
+  readonly keepDeliveriesDays: number;
+  /** How long announced events are kept. Default 400. */
+  readonly keepEventsDays: number;
   /** May webhooks go to this machine, by http too, and to private networks? Default false. */
   readonly webhookAllowPrivate: boolean;
   /** Does everybody in the console need an authenticator? Default `required`. */

@@ -45,6 +45,8 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
     billIgnoredPrefixes: read.optional('YIFEN_BILL_IGNORED_PREFIXES', RULES.numberPrefixes, []),
     ...readAfterPayment(read),
     refundApprovalAboveFen: read.optional('YIFEN_REFUND_APPROVAL_ABOVE_FEN', RULES.fen, null),
+    keepDeliveriesDays: read.optional('YIFEN_KEEP_DELIVERIES_DAYS', RULES.keepDeliveries, 90),
+    keepEventsDays: read.optional('YIFEN_KEEP_EVENTS_DAYS', RULES.keepEvents, 400),
     webhookAllowPrivate: read.optional('YIFEN_WEBHOOK_ALLOW_PRIVATE', RULES.flag, false),
     consoleTotp: read.optional('YIFEN_CONSOLE_TOTP', RULES.consoleTotp, 'required' as const),
     maxPerAddressPerMinute: read.optional('YIFEN_RATE_PER_ADDRESS', RULES.rate, 1_200),

@@ -159,6 +159,8 @@ export const RULES = Object.freeze({
     en: 'required (everybody needs an authenticator) or optional',
   } satisfies Rule<(typeof CONSOLE_TOTPS)[number]>,
   rate: integer(1, 1_000_000),
+  keepDeliveries: integer(7, 36_500),
+  keepEvents: integer(30, 36_500),
   trustedProxies: integer(0, 8),
   logLevel: {
     parse: (text) => LOG_LEVELS.find((level) => level === text) ?? null,

@@ -85,6 +85,18 @@ export interface EventPage {
   readonly hasMore: boolean;
 }
 
+/** Where a walk through what is old goes on, and how much was deleted; null: it is at its end. */
+export interface Swept<Place> {
+  readonly deleted: number;
+  readonly next: Place | null;
+}
+
+/** A delivery's place in a walk. */
+export interface DeliveryPlace {
+  readonly endpointId: string;
+  readonly position: number;
+}
+
 /** How announced facts are put in order, and how their deliveries are kept. */
 export interface WebhookStore {
   /**
@@ -177,4 +189,25 @@ export interface WebhookStore {
     readonly position: number | 'exhausted';
     readonly nowMs: number;
   }): Promise<number>;
+
+  /**
+   * Looks at up to `limit` deliveries after a place and deletes those that were finished before a time; one that is
+   * pending stays, however old. What is younger is passed over, endpoint by endpoint.
+   */
+  sweepDeliveries(sweep: {
+    readonly merchantId: string;
+    readonly beforeMs: number;
+    readonly after: DeliveryPlace | null;
+    readonly limit: number;
+  }): Promise<Swept<DeliveryPlace>>;
+  /**
+   * Looks at up to `limit` placed events after a position and deletes those announced before a time of which no delivery is
+   * left. It ends where events are younger. Positions are never given again.
+   */
+  sweepEvents(sweep: {
+    readonly merchantId: string;
+    readonly beforeMs: number;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<Swept<number>>;
 }

@@ -50,6 +50,8 @@ export function createMemoryWebhooks(): MemoryWebhooks {
   const facts = new Map<string, Fact>();
   const endpoints = new Map<string, WebhookEndpoint>();
   const deliveries = new Map<string, StoredDelivery>();
+  /** The last position that was given, by merchant. */
+  const heads = new Map<string, number>();
 
   const placed = (merchantId: string): PlacedEvent[] =>
     [...facts.values()]
@@ -67,6 +69,7 @@ export function createMemoryWebhooks(): MemoryWebhooks {
 
   function place(fact: Fact, position: number, nowMs: number): void {
     fact.position = position;
+    heads.set(fact.merchantId, position);
     const wanting = endpointsOf(fact.merchantId)
       .filter(({ state }) => state !== 'deleted')
       .filter(({ eventTypes: t }) => t.length === 0 || t.includes(fact.event.type));
@@ -86,9 +89,54 @@ export function createMemoryWebhooks(): MemoryWebhooks {
   }
 
   const store: WebhookStore = {
+    async sweepDeliveries({ merchantId, beforeMs, after, limit }) {
+      const { endpointId: from = '', position: past = 0 } = after ?? {};
+      const stretch = [...deliveries.values()]
+        .map(({ delivery }) => delivery)
+        .filter((each) => each.merchantId === merchantId)
+        .filter((each) =>
+          each.endpointId === from ? each.position > past : each.endpointId > from,
+        )
+        .sort((a, b) =>
+          a.endpointId === b.endpointId
+            ? a.position - b.position
+            : a.endpointId < b.endpointId
+              ? -1
+              : 1,
+        )
+        .slice(0, limit);
+      const old = stretch.filter(
+        ({ finishedAtMs }) => finishedAtMs !== null && finishedAtMs < beforeMs,
+      );
+      for (const { endpointId, position } of old) {
+        deliveries.delete(keyOf(merchantId, endpointId, position));
+      }
+      const last = stretch.at(-1);
+      if (!last || stretch.length < limit) return { deleted: old.length, next: null };
+      const isYoung = last.createdAtMs >= beforeMs;
+      const position = isYoung ? Number.MAX_SAFE_INTEGER : last.position;
+      return { deleted: old.length, next: { endpointId: last.endpointId, position } };
+    },
+    async sweepEvents({ merchantId, beforeMs, after, limit }) {
+      const stretch = placed(merchantId)
+        .filter(({ position }) => position > after)
+        .slice(0, limit);
+      const isWanted = (position: number) =>
+        [...deliveries.values()].some(
+          ({ delivery }) => delivery.merchantId === merchantId && delivery.position === position,
+        );
+      const old = stretch.filter(({ atMs, position }) => atMs < beforeMs && !isWanted(position));
+      for (const [key, fact] of [...facts]) {
+        const isOld = old.some(({ position }) => position === fact.position);
+        if (fact.merchantId === merchantId && isOld) facts.delete(key);
+      }
+      const last = stretch.at(-1);
+      const isEnd = !last || stretch.length < limit || last.atMs >= beforeMs;
+      return { deleted: old.length, next: isEnd ? null : last.position };
+    },
     async placeEvents({ merchantId, nowMs, limit }) {
       const own = [...facts.values()].filter((fact) => fact.merchantId === merchantId);
-      const last = Math.max(0, ...own.map(({ position }) => position ?? 0));
+      const last = heads.get(merchantId) ?? 0;
       const unplaced = own.filter(({ position }) => position === null).slice(0, limit);
       unplaced.forEach((fact, index) => {
         place(fact, last + index + 1, nowMs);
@@ -249,7 +297,7 @@ export function createMemoryWebhooks(): MemoryWebhooks {
     outbox: async () => [...facts.values()].map(({ event }) => event),
     deliveries: () => [...deliveries.values()].map(({ delivery }) => delivery),
     leases: () => [...deliveries.values()],
-    lastPosition: (merchantId) => placed(merchantId).at(-1)?.position ?? 0,
+    lastPosition: (merchantId) => heads.get(merchantId) ?? 0,
     unplaced: () => [...facts.values()].filter(({ position }) => position === null).length,
   };
 }

@@ -33,6 +33,7 @@ import { refundReads } from './refund-reads.ts';
 import type { Schema } from './schema.ts';
 import { sessionBook } from './session-book.ts';
 import type { StoreRecords } from './store-records.ts';
+import { sweepWebhooks } from './sweep-webhooks.ts';
 import { tendStatistics } from './tend-statistics.ts';
 
 /** A store on PostgreSQL, and what it has written down about orders. */
@@ -95,6 +96,7 @@ export async function createPostgresStore(options: {
     claimDueRefunds: (claim) => claimDueRefunds(pool, claim),
     placeEvents: (placing) => placeEvents(keyPool, placing),
     claimDeliveries: (claim) => claimDeliveries(keyPool, claim),
+    ...sweepWebhooks(pool),
     recordDeliveries: (record) => recordDeliveries(keyPool, record),
     commitEndpoint: (commit) => commitEndpoint(pool, commit),
     exhaustDeliveries: (endpoint) => exhaustDeliveries(pool, endpoint),

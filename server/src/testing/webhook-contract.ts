@@ -131,6 +131,68 @@ export function webhookContract(name: string, open: () => Promise<StoreUnderTest
     }
 
     describe('puts events in order', () => {
+      test('what is old is deleted in stretches: finished deliveries, and events that wait for nobody', async () => {
+        await store.createEndpoint(endpoint('a'));
+        await store.createEndpoint(endpoint('b'));
+        const announce = await placeOrder(1);
+        for (let count = 0; count < 5; count += 1) await announce();
+        await place(store, 1_000);
+        for (let round = 0; round < 5; round += 1) {
+          const due = await claim({ endpointId: 'a', nowMs: 10_000 * (round + 1) });
+          await record(
+            due.map((each) => result(each, 'delivered')),
+            round < 3 ? 2_000 : 9_000,
+          );
+        }
+        const walk = async (beforeMs: number) => {
+          const deleted: number[] = [];
+          let after: Parameters<Store['sweepDeliveries']>[0]['after'] = null;
+          do {
+            const swept = await store.sweepDeliveries({ merchantId, beforeMs, after, limit: 2 });
+            deleted.push(swept.deleted);
+            after = swept.next;
+          } while (after !== null);
+          return deleted.reduce((sum, count) => sum + count, 0);
+        };
+        expect(await walk(1_000)).toBe(0);
+        expect(await walk(5_000)).toBe(3);
+        expect(await walk(5_000)).toBe(0);
+        const list = (endpointId: string) =>
+          store.listDeliveries({ merchantId, endpointId, state: null, before: null, limit: 10 });
+        expect((await list('a')).map(({ position }) => position)).toEqual([5, 4]);
+        expect(await list('b')).toHaveLength(5);
+
+        const sweep = (after: number, limit = 100) =>
+          store.sweepEvents({ merchantId, beforeMs: 5_000, after, limit });
+        // Each is still to go to the other endpoint.
+        expect(await sweep(0)).toEqual({ deleted: 0, next: null });
+        await store.exhaustDeliveries({ merchantId, endpointId: 'b', nowMs: 2_000 });
+        expect(await walk(5_000)).toBe(5);
+        expect(await sweep(0, 2)).toEqual({ deleted: 2, next: 2 });
+        expect(await sweep(2, 2)).toEqual({ deleted: 1, next: 4 });
+        expect(await sweep(4, 2)).toEqual({ deleted: 0, next: null });
+        expect((await readFeed(10)).map(({ position }) => position)).toEqual([4, 5]);
+
+        // The place of what is gone is not given again.
+        expect(await walk(10_000)).toBe(2);
+        expect((await sweep(0)).deleted).toBe(2);
+        await announce();
+        await place(store, 20_000);
+        expect((await readFeed(10)).map(({ position }) => position)).toEqual([6]);
+      });
+
+      test('an event that is young, or has no place yet, is not deleted, and nothing of another merchant', async () => {
+        const announce = await placeOrder(1);
+        await announce();
+        const sweep = (beforeMs: number, of = merchantId) =>
+          store.sweepEvents({ merchantId: of, beforeMs, after: 0, limit: 10 });
+        expect(await sweep(5_000)).toEqual({ deleted: 0, next: null });
+        await place();
+        expect((await sweep(5_000, 'nobody')).deleted).toBe(0);
+        expect((await sweep(10)).deleted).toBe(0);
+        expect(await readFeed(10)).toHaveLength(1);
+      });
+
       test('I13 those of one order come in the order of its commits, whatever the clocks said', async () => {
         const announce = await placeOrder(1);
         const ids = [await announce(), await announce('order.closed'), await announce()];
