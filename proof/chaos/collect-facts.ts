@@ -24,6 +24,7 @@ export async function collectFacts(stage: Stage, postgres: Postgres): Promise<Fa
         platformKeys: {
           [merchant.publicKeyId]: merchant.publicKey,
           [merchant.platformSerial]: merchant.platformCertificate,
+          ...Object.fromEntries(stage.platformKeys),
         },
         apiV3Keys: [merchant.apiV3Key],
         prices: PRICES,
@@ -38,7 +39,7 @@ export async function collectFacts(stage: Stage, postgres: Postgres): Promise<Fa
       attacks: journal.attacks,
       canaries,
       said: journal.said,
-      connections: [],
+      connections: journal.connections,
       // Something is always down here: how soon news must come is judged where time is simulated.
       upPeriods: [],
       bounds: [],

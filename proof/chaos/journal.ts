@@ -7,6 +7,7 @@ export interface Journal {
   readonly refundsGranted: SeenFacts['refundsGranted'][number][];
   readonly attacks: AttackFact[];
   readonly said: SeenFacts['said'][number][];
+  readonly connections: SeenFacts['connections'][number][];
   /** Things worth counting that are no facts: retries, refusals, kills. */
   readonly counts: Map<string, number>;
   /** What happened, for the story of a violation. */
@@ -21,6 +22,7 @@ export function openJournal(): Journal {
     refundsGranted: [],
     attacks: [],
     said: [],
+    connections: [],
     counts: new Map(),
     story: [],
   };

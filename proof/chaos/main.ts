@@ -15,8 +15,10 @@ import { findPostgresPrograms } from './postgres-programs.ts';
 import { renderReport } from './render-report.ts';
 import { reportOn, type ScenarioReport, tellStory } from './report.ts';
 import { restore } from './restore-scenario.ts';
+import { rotation } from './rotation-scenario.ts';
 import { runScenario, type Scenario } from './run-scenario.ts';
 import { databaseCrashes, everything, kills } from './scenarios.ts';
+import { hostileSinks } from './sink-scenario.ts';
 
 const scenarios: readonly Scenario[] = [
   everything,
@@ -28,6 +30,8 @@ const scenarios: readonly Scenario[] = [
   restore,
   fullDisk,
   clocks,
+  hostileSinks,
+  rotation,
 ];
 
 const { values } = parseArgs({

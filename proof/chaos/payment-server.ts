@@ -24,7 +24,8 @@ const cli = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 export function createPaymentServer(options: {
   readonly name: string;
   readonly port: number;
-  readonly env: Readonly<Record<string, string>>;
+  /** Asked at each start. */
+  readonly env: () => Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly cwd: string;
   /** What Node itself is told, before the program. Default nothing. */
@@ -47,7 +48,7 @@ export function createPaymentServer(options: {
       const args = [...nodeArgs, cli, 'serve', '--json', ...options.args];
       const started = spawn(process.execPath, args, {
         cwd: options.cwd,
-        env: { PATH: process.env.PATH ?? '', ...options.env, YIFEN_PORT: String(port) },
+        env: { PATH: process.env.PATH ?? '', ...options.env(), YIFEN_PORT: String(port) },
         stdio: ['ignore', log ?? 'pipe', 'pipe'],
       });
       if (log !== null) closeSync(log);

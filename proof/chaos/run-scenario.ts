@@ -19,6 +19,8 @@ export interface Scene {
   readonly market: OpenMarket;
   readonly seconds: number;
   readonly ratePerSecond: number;
+  /** The merchant's own, for its API. */
+  readonly apiKey: string;
   /** An empty folder for another database. */
   folder(name: string): string;
   /** A disk that the scenario wished for. */
@@ -77,8 +79,9 @@ export async function runScenario(
   try {
     await postgres.query(`create database ${ROLE}`);
     stage.database.lead([postgres.port]);
-    for (const server of stage.servers) await startAgain(stage, server);
     await leaveTranslation(stage);
+    for (const server of stage.servers) await startAgain(stage, server);
+    const apiKey = await grantApiKey(stage, postgres);
     market = await openMarket({
       baseUrl: stage.publicUrl,
       wechat: stage.wechat.simulator,
@@ -86,7 +89,7 @@ export async function runScenario(
       journal: stage.journal,
       canaries: stage.canaries,
       productIds: Object.keys(PRICES),
-      apiKey: await grantApiKey(stage, postgres),
+      apiKey,
     });
     market.setRate(ratePerSecond);
     const startedMs = performance.now();
@@ -95,6 +98,7 @@ export async function runScenario(
       market,
       seconds,
       ratePerSecond,
+      apiKey,
       folder: (name: string) => join(folder, name),
       disk: (name: string) => diskOf(disks, name),
     };
@@ -125,12 +129,12 @@ function diskOf(disks: ReadonlyMap<string, SmallDisk>, name: string): SmallDisk 
   return disk;
 }
 
-/** Only a server that ends in order leaves what it translated for those that come after it. */
+/** Only a server that ends in order leaves what it translated to those that come after it. */
 async function leaveTranslation(stage: Stage): Promise<void> {
-  for (const server of stage.servers.slice(0, 1)) {
-    await server.stop('SIGTERM');
-    await startAgain(stage, server);
-  }
+  const [first] = stage.servers;
+  if (first === undefined) return;
+  await startAgain(stage, first);
+  await first.stop('SIGTERM');
 }
 
 /** A server that is asked to stop ends in order, or that is counted. */
@@ -146,7 +150,7 @@ async function grantApiKey(stage: Stage, postgres: Postgres): Promise<string> {
   await postgres.query(
     `insert into api_keys (digest, merchant_id, id, holder, name, hint, scopes, created_at_ms)
      values ('${digest}', 'default', 'chaos', 'chaos', 'chaos', 'yk_',
-       array['orders:read', 'refunds:write'], 0)`,
+       array['orders:read', 'refunds:write', 'webhooks:write'], 0)`,
     ROLE,
   );
   return text;

@@ -52,7 +52,7 @@ export const databaseCrashes: Scenario = {
   missing: () => null,
   open: (programs, folder) => started(createPostgres({ programs, folder })),
   async run(scene, _programs, postgres) {
-    await rage(scene, [crashDatabase(postgres, 3_000)]);
+    await rage(scene, [crashDatabase(postgres, 1_500)]);
     await calm(scene);
     return postgres;
   },

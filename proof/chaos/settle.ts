@@ -54,7 +54,8 @@ async function untilIdle(postgres: Postgres, nowMs: () => number): Promise<void>
     const [row] = await postgres.query<{ due: string }>(
       `select (select count(*) from orders where next_poll_at_ms <= ${nowMs()})
         + (select count(*) from refunds where next_poll_at_ms <= ${nowMs()})
-        + (select count(*) from reconciliations where next_run_at_ms <= ${nowMs()}) as due`,
+        + (select count(*) from reconciliations where next_run_at_ms <= ${nowMs()})
+        + (select count(*) from deliveries where next_attempt_at_ms <= ${nowMs()}) as due`,
       ROLE,
     );
     if (Number(row?.due) === 0) return;

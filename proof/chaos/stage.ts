@@ -22,6 +22,12 @@ export interface Stage {
   readonly database: Switchboard;
   readonly publicUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Changes what servers are started with from now on; answers what it was. */
+  configure(changes: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Platform certificates that came up on the way, by serial. */
+  readonly platformKeys: Map<string, string>;
+  /** Closes something of a scenario's when the run is over and judged. */
+  onClose(close: () => Promise<void>): void;
   /** Sets the clock of a server wrong by so many milliseconds; only where the stage was asked for such clocks. */
   setClock(server: number, offsetMs: number): void;
   /** The secrets that must be seen nowhere. */
@@ -61,7 +67,7 @@ export async function setStage(
   const database = await openSwitchboard();
   const publicUrl = `http://127.0.0.1:${front.port}`;
   const masterKey = randomBytes(32).toString('base64');
-  const environment = {
+  const environment: Record<string, string> = {
     ...environmentOf(wechat, publicUrl, masterKey),
     YIFEN_DATABASE_URL: `postgresql://${ROLE}@127.0.0.1:${database.port}/${ROLE}`,
     ...options.environment,
@@ -83,12 +89,12 @@ export async function setStage(
       createPaymentServer({
         name,
         port: await findFreePort(),
-        env: {
+        env: () => ({
           ...environment,
           // Killed ones would each translate every source again; the first one leaves it to the next.
           NODE_COMPILE_CACHE: join(folder, 'compiled'),
           ...(wrongClocks && { CHAOS_CLOCK: clockFile(name) }),
-        },
+        }),
         nodeArgs: wrongClocks ? ['--import', SHIFTED_CLOCK] : [],
         ...(logFolder !== undefined && { logFile: join(logFolder, `${name}.log`) }),
         args: ['--products', productsFile],
@@ -97,6 +103,7 @@ export async function setStage(
       }),
     ),
   );
+  const closing: (() => Promise<void>)[] = [];
   front.lead(servers.map(({ port }) => port));
   return Object.freeze<Stage>({
     random: createSeededRandom(seed),
@@ -107,6 +114,13 @@ export async function setStage(
     database,
     publicUrl,
     environment,
+    configure(changes) {
+      const before = { ...environment };
+      Object.assign(environment, changes);
+      return before;
+    },
+    platformKeys: new Map(),
+    onClose: (close) => void closing.push(close),
     canaries,
     hear,
     setClock(server, offsetMs) {
@@ -122,6 +136,7 @@ export async function setStage(
       await front.close();
       await database.close();
       await wechat.close();
+      for (const close of closing) await close();
     },
   });
 }
