@@ -23,6 +23,8 @@ export const SOMETIMES = [
   'database down',
   'clock wrong by more than the window',
   'clock stepped back',
+  'ordered and prepaid at once',
+  'ordered, and prepaid later',
   'idempotent replay',
   'idempotency conflict',
   'sold out',

@@ -1,4 +1,4 @@
-import type { Client, Order, OrderRequest, Prepaid } from '@yifen/contract';
+import type { Client, Order, OrderRequest, PlacedOrder, Prepaid } from '@yifen/contract';
 import { ProblemError } from '@yifen/contract';
 import { type Actor, persist, type Stage } from './actor.ts';
 import { haggle } from './haggle.ts';
@@ -34,7 +34,9 @@ export const buy: Actor = async (stage, who) => {
   if (order === null) return;
   stage.board.orders.push(order.id);
   if (habit === 'other-input') await tryOtherInput(stage, who, client, wish);
-  const prepaid = await persist(stage, `${who} prepays`, () => client.prepay(order.id));
+  const prepaid =
+    prepaidWith(stage, order) ??
+    (await persist(stage, `${who} prepays`, () => client.prepay(order.id)));
   if (prepaid === null || habit === 'never-pays') return lookLater(stage, who, client, order);
   if (habit === 'cancel-while-typing') {
     await cancelWhileTyping(stage, who, client, prepaid, openid);
@@ -82,12 +84,14 @@ async function placeOrder(
     readonly wish: OrderRequest;
     readonly habit: Habit;
   },
-): Promise<Order | null> {
+): Promise<PlacedOrder | null> {
   const { who, openid, client, wish, habit } = buyer;
   const key = keyOf(who);
+  // Half of the front ends order and prepay by one request.
+  const prepay = stage.random.pick(`one request ${who}`, [true, false]);
   const place = () =>
     persist(stage, `${who} orders`, async () => {
-      const order = await client.createOrder(wish, key).catch((error: unknown) => {
+      const order = await client.createOrder({ ...wish, prepay }, key).catch((error: unknown) => {
         if (error instanceof ProblemError && error.code === 'product_unavailable')
           stage.reach.count('sold out');
         throw error;
@@ -106,6 +110,15 @@ async function placeOrder(
   const [first, second] = await Promise.all([place(), place()]);
   if (first && second) stage.reach.count('idempotent replay');
   return first ?? second;
+}
+
+/** What came with the order; null when it is prepaid by a request of its own. */
+function prepaidWith({ reach }: Stage, placed: PlacedOrder): Prepaid | null {
+  const { requestPayment, problem, ...order } = placed;
+  if (problem) reach.count('ordered, and prepaid later');
+  if (!requestPayment) return null;
+  reach.count('ordered and prepaid at once');
+  return { order, requestPayment };
 }
 
 async function tryOtherInput(
