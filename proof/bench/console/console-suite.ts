@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { openBenchDatabase } from '../database/bench-database.ts';
-import { type Contender, measureUndisturbed, median } from '../measure.ts';
+import { type Contender, type Measured, measureUndisturbed, median } from '../measure.ts';
 import type { Table } from '../report.ts';
 import { readCount } from '../scale/read-count.ts';
+import { measureExportMemory } from './export-memory.ts';
 import { type OpenConsole, openConsole } from './open-console.ts';
 import { searchesOf } from './searches.ts';
 import { MONTH_MS, seedMonth } from './seed-month.ts';
@@ -30,9 +31,10 @@ export async function consoleSuite(): Promise<readonly Table[]> {
     const note = `${count.toLocaleString('en')} orders; ${await database.describe()}`;
     const searches = await measureSearches(desk, bare, { count, nowMs });
     return [
-      ...searches.map((table) => ({ ...table, note })),
+      ...searches.map((table) => ({ ...table, note: `${note}; ${table.note}` })),
       await measureOverview(desk),
       await measureExport(desk, nowMs),
+      await measureExportMemory(desk, { count, nowMs }),
     ];
   } finally {
     await bare.end();
@@ -54,17 +56,27 @@ async function measureSearches(
       { name: 'the bare query', run: (times) => repeat(times, () => bare.query(query)) },
       { name: 'the search', run: (times) => repeat(times, () => search(store)) },
       { name: 'the answer over HTTP', run: (times) => repeat(times, () => desk.ask(path)) },
+      { name: 'an empty answer over HTTP', run: (times) => repeat(times, () => desk.ask('')) },
     ];
     const rows = await measureUndisturbed(contenders, { rounds, roundMs: 10 });
     tables.push({
       title,
       rows,
+      note: overEmpty(rows),
       target: { name: 'the search', ratio: 0.5 },
       meaning:
-        'The fastest twentieth of many short rounds: what it takes when nothing gets in between.',
+        'The fastest twentieth of many short rounds: what it takes when nothing gets in between. The empty answer is `GET /v1/merchant` with the same key: what HTTP, the key and the limits take when nothing is looked for.',
     });
   }
   return tables;
+}
+
+/** How much longer than the empty answer the whole one takes. */
+function overEmpty(rows: readonly Measured[]): string {
+  const rateOf = (wanted: string) =>
+    rows.find(({ name }) => name === wanted)?.perSecond ?? Number.NaN;
+  const times = rateOf('an empty answer over HTTP') / rateOf('the answer over HTTP');
+  return `the whole answer takes ${times.toFixed(2)} × an empty one`;
 }
 
 async function measureOverview(desk: OpenConsole): Promise<Table> {
@@ -119,14 +131,8 @@ async function measureExport(desk: OpenConsole, nowMs: number): Promise<Table> {
   };
   const from = new Date(fromMs).toISOString();
   const to = new Date(toMs).toISOString();
-  const before = process.memoryUsage().heapUsed;
-  let most = before;
-  const look = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().heapUsed);
-  }, 20);
   const readMs = await elapsed(read);
   const exportMs = await elapsed(() => desk.ask(`/orders.csv?from=${from}&to=${to}`));
-  clearInterval(look);
   const rates = [readMs, exportMs].map((ms) => orders / (ms / 1000));
   const [readRate = Number.NaN, exportRate = Number.NaN] = rates;
   return {
@@ -135,7 +141,7 @@ async function measureExport(desk: OpenConsole, nowMs: number): Promise<Table> {
       { name: 'read page by page', perSecond: readRate, ratio: 1 },
       { name: 'the file over HTTP', perSecond: exportRate, ratio: exportRate / readRate },
     ],
-    note: `${orders.toLocaleString('en')} orders; the heap grew by ${Math.round((most - before) / 2 ** 20)} MiB at most, garbage and the reader of the file included`,
+    note: `${orders.toLocaleString('en')} orders`,
   };
 }
 

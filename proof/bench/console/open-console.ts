@@ -19,6 +19,11 @@ export interface OpenConsole {
   readonly ports: Ports;
   /** Asks for a path under `/v1/merchant`, and reads the answer to its end; resolves with its length. */
   ask(path: string): Promise<number>;
+  /** Where it listens, and what a request must carry. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How many pages of orders were read from the database so far. */
+  pagesRead(): number;
   /** Adds up all figures that are not yet. */
   rollFigures(): Promise<void>;
   close(): Promise<void>;
@@ -28,8 +33,15 @@ export interface OpenConsole {
 export async function openConsole(databaseUrl: string): Promise<OpenConsole> {
   const world = createBenchWorld();
   const store = await createPostgresStore({ connectionString: databaseUrl });
+  let pages = 0;
   const ports: Ports = {
-    store,
+    store: {
+      ...store,
+      searchOrders(...wish) {
+        pages += 1;
+        return store.searchOrders(...wish);
+      },
+    },
     clock: systemClock,
     random: systemRandom,
     secrets: createSecrets(new Uint8Array(32)),
@@ -79,6 +91,9 @@ export async function openConsole(databaseUrl: string): Promise<OpenConsole> {
   return {
     world,
     ports,
+    url,
+    headers,
+    pagesRead: () => pages,
     async ask(path) {
       const answer = await fetch(`${url}/v1/merchant${path}`, { headers });
       let length = 0;
