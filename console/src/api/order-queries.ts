@@ -33,15 +33,25 @@ export function useEvidence(orderId: string, enabled: boolean) {
   });
 }
 
-/** The shipment of an order; null: nobody said how it is shipped. */
+/**
+ * The shipment of an order. Whether there is one its timeline says, which the page reads anyway: what is known
+ * not to be there is not asked for.
+ */
 export function useShipment(order: MerchantOrderDetail) {
   const { client, merchantId, can } = useApi();
-  return useQuery({
+  const timeline = useTimeline(order.id);
+  const isThere = timeline.data?.items.some(({ kind }) => kind === 'shipment');
+  const shipment = useQuery({
     queryKey: [merchantId, 'orders', order.id, 'shipment'],
     queryFn: () => client.shipment(order.id),
-    enabled: can('shipping:read') && order.paidAt !== undefined,
-    retry: false,
+    enabled: can('shipping:read') && isThere === true,
   });
+  return {
+    data: isThere ? shipment.data : undefined,
+    isMissing: isThere === false,
+    error: timeline.error ?? shipment.error,
+    refetch: () => (timeline.error === null ? shipment.refetch() : timeline.refetch()),
+  };
 }
 
 /** Has everything about orders and refunds read again, after something was done to one. */

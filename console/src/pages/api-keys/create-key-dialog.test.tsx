@@ -63,6 +63,6 @@ test('scopes are said in words, all of them in one, and those of a later version
   const every = scopeAreas.flatMap(({ area, acts }) => acts.map((act) => `${area}:${act}`));
   expect(sayScopes(every, text)).toBe('全部权限');
   expect(sayScopes(['orders:write', 'orders:read', 'moon:read'], text)).toBe(
-    '订单 查看/操作 · moon:read',
+    '订单：查看/操作 · moon:read',
   );
 });

@@ -41,8 +41,8 @@ export function sayScopes(scopes: readonly string[], text: Says): string {
   const known = new Set(areas.flatMap(({ area, acts }) => acts.map((act) => `${area}:${act}`)));
   const every = scopeAreas.reduce((sum, { acts }) => sum + acts.length, 0);
   if (known.size === every) return text.everything;
-  const said = areas.map(
-    ({ area, acts }) => `${text.areas[area]} ${acts.map((act) => text.acts[act]).join('/')}`,
+  const said = areas.map(({ area, acts }) =>
+    text.scopesOf(text.areas[area], acts.map((act) => text.acts[act]).join('/')),
   );
   return [...said, ...scopes.filter((scope) => !known.has(scope))].join(' · ');
 }

@@ -1,4 +1,4 @@
-import { type MerchantOrderDetail, ProblemError } from '@yifen/contract';
+import type { MerchantOrderDetail } from '@yifen/contract';
 import { useApi } from '../../api/api-context.tsx';
 import { useShipment } from '../../api/order-queries.ts';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -17,9 +17,8 @@ const tones = { 'to-report': 'info', reported: 'good', refused: 'bad' } as const
 export function ShipmentPanel({ order }: { order: MerchantOrderDetail }) {
   const text = useTexts(orderTexts);
   const { can } = useApi();
-  const { data, error, isPending, refetch } = useShipment(order);
+  const { data, error, isMissing, refetch } = useShipment(order);
   if (!can('shipping:read')) return null;
-  const isMissing = error instanceof ProblemError && error.status === 404;
   return (
     <section className="y-panel">
       <h2 className="y-panel__head">
@@ -34,7 +33,7 @@ export function ShipmentPanel({ order }: { order: MerchantOrderDetail }) {
         <p className="y-quiet">{text.noShipment}</p>
       ) : error !== null ? (
         <ProblemNotice error={error} onRetry={() => refetch()} />
-      ) : isPending ? (
+      ) : data === undefined ? (
         <PageSkeleton rows={2} />
       ) : (
         <ul className="y-order-lines">
