@@ -70,9 +70,15 @@ it('I15 takes a repeated key for the same order, and calls WeChat once', async (
   });
 });
 
-it('prepays an order that the same key has made without', async () => {
+it('records the intent of an order that the same key has made without, before WeChat is called', async () => {
   const order = await buy('tea', 'tap-1');
+  expect(order.askedAtMs).toBeNull();
+  let during: Order | null = null;
+  ports.platform.during('prepay', async () => {
+    during = await stored(ports, order);
+  });
   const placed = await orderAndPrepay(ports, wish);
+  expect(during).toMatchObject({ askedAtMs: ports.clock.nowMs(), version: 2 });
   expect(placed).toMatchObject({ order: { id: order.id, state: 'payable' } });
 });
 
