@@ -16,6 +16,8 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
   outbox: async () => (await import('./outbox/outbox-suite.ts')).outboxSuite(),
   scale: async () => (await import('./scale/scale-suite.ts')).scaleSuite(),
+  memory: async () => [await (await import('./scale/memory-over-time.ts')).memoryOverTime()],
+  start: async () => [await (await import('./scale/ready-time.ts')).readyTime()],
   console: async () => (await import('./console/console-suite.ts')).consoleSuite(),
   reconcile: async () => [await (await import('./reconcile/reconcile-suite.ts')).reconcileSuite()],
   simulator: async () => (await import('./simulator/simulator-suite.ts')).simulatorSuite(),

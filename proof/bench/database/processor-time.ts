@@ -22,6 +22,11 @@ export async function databaseProcessorMs(database: BenchDatabase): Promise<numb
   );
 }
 
+/** Milliseconds of processor time that one process has spent so far; null where the system is not Linux. */
+export function processMs(pid: number): number | null {
+  return readTimes(pid)?.ownMs ?? null;
+}
+
 interface ProcessTimes {
   readonly name: string;
   readonly parent: number;
