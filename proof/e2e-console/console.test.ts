@@ -137,6 +137,37 @@ test('and finds the difference in the last bill, and settles it with a reason', 
   expect(items.map(({ action }) => action)).toContain('POST /v1/merchant/differences/:id/resolve');
 });
 
+test('whoever asked is refused as the second person, a rejection needs a reason, and who comes late is told', async () => {
+  const { order } = await buy(demo, 'longjing-250g');
+  const wish = { amountFen: 6_400, reason: '少发一泡' };
+  const { id } = await made.client.refund(order.id, wish, 'late');
+  await owner.go(`/refunds/${id}`);
+  await owner.page.getByText('您提交的退款须由他人批准').waitFor();
+  const refused = await made.client.approveRefund(id).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ problem: { code: 'second_person_needed' } });
+
+  const { page, button } = finance;
+  await finance.go(`/refunds/${id}`);
+  await button('驳回').click();
+  const dialog = page.getByRole('dialog');
+  const reject = dialog.getByRole('button', { name: /^驳回/ });
+  await reject.waitFor();
+  expect(await reject.isDisabled()).toBe(true);
+  await dialog.getByRole('textbox').fill('顾客不退了');
+  // This window does not hear that somebody else has decided meanwhile.
+  const reads = '**/v1/merchant/refunds/*';
+  await page.route(reads, (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.fallback(),
+  );
+  await made.client.rejectRefund(id, '重复申请');
+  await reject.click();
+  await dialog.getByRole('alert').getByText('该退款不在待审批状态，请刷新后再看').waitFor();
+  await page.unroute(reads);
+  await page.reload();
+  await page.getByText('重复申请').first().waitFor();
+  expect(await button('驳回').count()).toBe(0);
+});
+
 test('an owner invites somebody, whose link sets a password and lets in once', async () => {
   const { page, button } = owner;
   await page.getByRole('link', { name: '成员', exact: true }).click();
