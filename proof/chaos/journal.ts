@@ -8,6 +8,8 @@ export interface Journal {
   readonly attacks: AttackFact[];
   readonly said: SeenFacts['said'][number][];
   readonly connections: SeenFacts['connections'][number][];
+  /** Lines of logs that are errors. */
+  readonly errors: string[];
   /** Things worth counting that are no facts: retries, refusals, kills. */
   readonly counts: Map<string, number>;
   /** What happened, for the story of a violation. */
@@ -23,6 +25,7 @@ export function openJournal(): Journal {
     attacks: [],
     said: [],
     connections: [],
+    errors: [],
     counts: new Map(),
     story: [],
   };

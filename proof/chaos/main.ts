@@ -78,11 +78,18 @@ for (const scenario of chosen) {
   // Each is kept when it is over: a long run that is broken off has shown something all the same.
   if (values.write) keepFigures(report, origin);
   if (!values.story) continue;
+  for (const line of unlike(aftermath.journal.errors).slice(0, 5)) note(line);
   for (const violation of report.violations.slice(0, 5)) note(tellStory(violation, aftermath));
 }
 const { text, isSound } = renderReport(reports);
 console.log(values.json ? JSON.stringify({ isSound, reports }) : text);
 process.exitCode = isSound ? 0 : 1;
+
+/** One of each kind: numbers and names differ, what happened does not. */
+function unlike(lines: readonly string[]): readonly string[] {
+  const kindOf = (line: string) => /"error":"([^\\"]*)/.exec(line)?.[1] ?? line.slice(0, 80);
+  return [...new Map(lines.map((line) => [kindOf(line), line])).values()];
+}
 
 /** The control and the restore have shown what they are there for after a few rounds. */
 function secondsOf(scenario: Scenario): number {

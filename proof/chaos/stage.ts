@@ -76,7 +76,10 @@ export async function setStage(
   const productsFile = join(folder, 'products.json');
   await writeFile(productsFile, JSON.stringify(productList()));
   const hear = (name: string, line: string) => {
-    if (line.includes('"level":"error"')) count(journal, 'errors in logs');
+    if (line.includes('"level":"error"')) {
+      count(journal, 'errors in logs');
+      journal.errors.push(`${name}: ${line}`);
+    }
     if (CLOCK_WORDS.test(line)) count(journal, 'logs that speak of a wrong clock');
     for (const canary of canaries) {
       if (line.includes(canary)) journal.said.push({ place: `the log of ${name}`, text: line });
