@@ -79,7 +79,8 @@ export const usersTexts = defineTexts({
       finance:
         'Sees all, refunds and approves refunds, settles differences; does not manage people.',
       support: 'Works on orders, asks for refunds, ships; somebody else approves the refunds.',
-      developer: 'Webhooks, events, jobs, API keys and the merchant’s keys; sees orders, no refunds.',
+      developer:
+        'Webhooks, events, jobs, API keys and the merchant’s keys; sees orders, no refunds.',
       'read-only': 'Looks only; sees neither people nor the audit log.',
     },
     state: 'State',
