@@ -15,6 +15,8 @@ export interface SmallDisk {
   remove(): void;
 }
 
+const MOUNT = '/bin/mount';
+const UNMOUNT = '/bin/umount';
 const PIECES = [2 ** 22, 2 ** 16, 512].map((bytes) => Buffer.alloc(bytes));
 
 /** Says why there can be none here: mounting is the superuser's; null: there can. */
@@ -22,7 +24,7 @@ export function whyNoSmallDisk(): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'yifen-disk-'));
   try {
     mount(folder, 1);
-    execFileSync('umount', [folder]);
+    execFileSync(UNMOUNT, [folder]);
     return null;
   } catch {
     return 'no disk can be mounted';
@@ -48,13 +50,13 @@ export async function mountSmallDisk(folder: string, megabytes: number): Promise
     },
     free: () => rm(ballast, { force: true }),
     // Whoever still has a file open there must not keep us: it goes when they do.
-    remove: () => void execFileSync('umount', ['--lazy', folder]),
+    remove: () => void execFileSync(UNMOUNT, ['--lazy', folder]),
   });
 }
 
 function mount(folder: string, megabytes: number): void {
   const options = `size=${megabytes}m,mode=0755`;
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
+  execFileSync(MOUNT, ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
 }
 
 async function writeUntilFull(
