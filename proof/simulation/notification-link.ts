@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryAnswer } from '@yifen/simulator';
 import type { FaultPlan } from './faults.ts';
-import { flipBit } from './flip-bit.ts';
+import { flipBit, flipHeader } from './flip-bit.ts';
 import type { Journal } from './journal.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import type { Reach } from './reach.ts';
@@ -97,13 +97,15 @@ function idOf(body: string): string {
 
 /** Flips one bit of the body or of a header that the signature covers. */
 function flipDelivery(random: KeyedRandom, place: string, delivery: Delivery): Delivery {
-  const flip = (text: string, encoding: 'utf8' | 'latin1') =>
-    Buffer.from(flipBit(random, place, Buffer.from(text, encoding))).toString(encoding);
   if (random.chance(`flip body ${place}`, 0.5)) {
-    return { ...delivery, body: flip(delivery.body, 'utf8') };
+    const body = Buffer.from(flipBit(random, place, Buffer.from(delivery.body))).toString();
+    return { ...delivery, body };
   }
   const signed = Object.keys(delivery.headers).filter((name) => SIGNED.test(name));
   const name = random.pick(`flipped header ${place}`, signed);
-  const headers = { ...delivery.headers, [name]: flip(delivery.headers[name] ?? '', 'latin1') };
+  const headers = {
+    ...delivery.headers,
+    [name]: flipHeader(random, place, delivery.headers[name] ?? ''),
+  };
   return { ...delivery, headers };
 }

@@ -3,7 +3,7 @@ import type { Simulator } from '@yifen/simulator';
 import { type Transport, type TransportAnswer, TransportError } from '@yifen/wechatpay';
 import type { CrashPoints } from './crash-points.ts';
 import type { FaultPlan } from './faults.ts';
-import { flipBit } from './flip-bit.ts';
+import { flipBit, flipHeader } from './flip-bit.ts';
 import type { KeyedRandom } from './keyed-random.ts';
 import type { Life } from './life.ts';
 import type { Reach } from './reach.ts';
@@ -178,9 +178,6 @@ function flipAnswer(random: KeyedRandom, place: string, answer: TransportAnswer)
   if (random.chance(`flip body ${place}`, 0.5))
     return { ...answer, body: flipBit(random, place, answer.body) };
   const name = random.pick(`flipped header ${place}`, signed);
-  const value = flipBit(random, place, Buffer.from(answer.headers[name] ?? '', 'latin1'));
-  return {
-    ...answer,
-    headers: { ...answer.headers, [name]: Buffer.from(value).toString('latin1') },
-  };
+  const value = flipHeader(random, place, answer.headers[name] ?? '');
+  return { ...answer, headers: { ...answer.headers, [name]: value } };
 }

@@ -121,6 +121,19 @@ describe('pollOrder', () => {
     expect(await stock('cup')).toBe(2);
   });
 
+  it('I01 asks once more about what is closed by WeChat’s word: the payer may have been at the password', async () => {
+    const order = await payable();
+    const { statement } = ports.platform.pay(order);
+    ports.platform.known.set(order.outTradeNo, { ...statement, tradeState: 'closed' });
+    ports.advance(10_000);
+    await pollDue();
+    expect(await stored(ports, order)).toMatchObject({ state: 'closed' });
+    ports.platform.known.set(order.outTradeNo, statement);
+    ports.advance(10 * minuteMs);
+    await pollDue();
+    expect(await stored(ports, order)).toMatchObject({ state: 'paid' });
+  });
+
   it('closes again at WeChat what is still open there after our close', async () => {
     const order = await payable();
     await cancelOrder(ports, testPayer, order.id);

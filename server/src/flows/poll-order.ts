@@ -24,6 +24,8 @@ export async function pollOrder(ports: Ports, order: Order): Promise<Order> {
   if ((asked.state === 'created' || asked.state === 'payable') && isExpired) {
     return finishClose(ports, asked, 'expired');
   }
+  // Closed by this very answer: it is asked about once more, when it is due.
+  if (asked.state === 'closed' && order.state !== 'closed') return asked;
   if (asked.state === 'closed') return lookAfterClosed(ports, answer);
   return schedule(ports, asked);
 }
@@ -33,7 +35,7 @@ async function finishClose(ports: Ports, order: Order, why: string): Promise<Ord
   return closed.state === 'closing' ? schedule(ports, closed) : closed;
 }
 
-/** We closed it; WeChat's word is terminal unless it still takes money for it. */
+/** It was closed ten minutes ago; WeChat's word is terminal unless it still takes money for it. */
 async function lookAfterClosed(ports: Ports, { order, said }: PaymentAnswer): Promise<Order> {
   if (said !== 'unpaid') return setNextPoll(ports, order, null);
   try {

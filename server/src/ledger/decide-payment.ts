@@ -1,5 +1,6 @@
 import type { Order, OrderState, PaymentStatement } from './order.ts';
 import { followTransition, type OrderEventName } from './order-transitions.ts';
+import { POLL_AFTER_CLOSE_MS } from './poll-slots.ts';
 
 /** In what a statement disagrees with the order it speaks of. */
 export type Disagreement =
@@ -51,7 +52,8 @@ export type LatePaymentPolicy = 'accept' | 'refund';
  * The promise: an order becomes `paid` only when order number, amount, currency, appid, mchid and
  * openid all agree and no other transaction paid it; else it becomes `disputed`.
  *
- * @param nowMs Stands in for WeChat's `success_time` when the statement has none.
+ * @param nowMs Stands in for WeChat's `success_time` when the statement has none; the question after a close is counted
+ *   from it.
  * @param latePayment What becomes of late money. Default `accept`.
  */
 export function decidePayment(
@@ -67,7 +69,7 @@ export function decidePayment(
     case 'refunded':
       return decideMoney(order, statement, nowMs, latePayment);
     case 'closed':
-      return decideClosed(order);
+      return decideClosed(order, nowMs);
     case 'unpaid':
     case 'other':
       return { kind: 'unchanged', why: isOpen(order.state) ? 'open' : 'settled' };
@@ -147,14 +149,14 @@ function stockOf({ state }: Order, isReturned: boolean): PaymentChange['stock'] 
   return isReturned ? 'release' : 'keep';
 }
 
-function decideClosed(order: Order): PaymentDecision {
+function decideClosed(order: Order, nowMs: number): PaymentDecision {
   if (!isOpen(order.state)) return { kind: 'unchanged', why: 'settled' };
   return {
     kind: 'change',
     event: 'close',
     to: followTransition(order.state, 'close'),
-    // WeChat's CLOSED is a terminal word: nothing is left to ask.
-    patch: { state: 'closed', nextPollAtMs: null },
+    // A payer who was at the password may still have paid: asked once more, as after a close of our own.
+    patch: { state: 'closed', nextPollAtMs: nowMs + POLL_AFTER_CLOSE_MS },
     announce: ['order.closed'],
     late: false,
     stock: 'release',

@@ -6,14 +6,14 @@ import { nextPollAtMs, POLL_LIMIT_MS } from './poll-slots.ts';
 const minuteMs = 60_000;
 
 describe('nextPollAtMs', () => {
-  it('asks 10 s, 30 s, 1, 2, 4, 8 and 15 min after prepay, at expiry, 10 min later, then every 30 min', () => {
+  it('asks 10 s, 30 s, 1, 2, 4, 8 and 15 min after prepay, at expiry, 10 and 30 min later, then every 30 min', () => {
     const order = sampleOrder({ prepaidAtMs: 0, expiresAtMs: 20 * minuteMs });
     const asked: number[] = [];
     for (let nowMs = 0; asked.length < 10; ) {
       nowMs = nextPollAtMs(order, nowMs) ?? Number.NaN;
       asked.push(nowMs / 1_000);
     }
-    expect(asked).toEqual([10, 30, 60, 120, 240, 480, 900, 1_200, 1_800, 3_600]);
+    expect(asked).toEqual([10, 30, 60, 120, 240, 480, 900, 1_200, 1_800, 3_000]);
   });
 
   it('counts the slots anew when the prepay is renewed', () => {
@@ -25,7 +25,8 @@ describe('nextPollAtMs', () => {
     const created = sampleOrder({ state: 'created' });
     expect(nextPollAtMs(created, 0)).toBe(30 * minuteMs);
     expect(nextPollAtMs(created, 30 * minuteMs)).toBe(40 * minuteMs);
-    expect(nextPollAtMs(created, 40 * minuteMs)).toBe(70 * minuteMs);
+    expect(nextPollAtMs(created, 40 * minuteMs)).toBe(60 * minuteMs);
+    expect(nextPollAtMs(created, 60 * minuteMs)).toBe(90 * minuteMs);
   });
 
   it('tries a stuck close again at growing distances', () => {

@@ -27,10 +27,10 @@ export const POLL_LIMIT_MS = 7 * 24 * 60 * MINUTE_MS;
 /**
  * Says when the next question about an order is due; null when there is nothing more to ask.
  *
- * A `payable` order is asked about at each slot after prepay, then at expiry, 10 min later, then every 30 min.
+ * A `payable` order is asked about at each slot after prepay, then at expiry, 10 and 30 min later, then every 30 min.
  * An order in `closing` is asked about at the same slots counted from the last attempt
  * (`pollCount` starts at 0 when it enters the state), so that a stuck close frees its stock soon.
- * A `closed` order is asked about every 30 min until WeChat's word is terminal.
+ * A `closed` order is asked about every 30 min, and at those last slots, until WeChat's word is terminal.
  */
 export function nextPollAtMs(
   order: Pick<Order, 'state' | 'createdAtMs' | 'prepaidAtMs' | 'expiresAtMs' | 'pollCount'>,
@@ -55,7 +55,7 @@ function dueAtMs(order: Parameters<typeof nextPollAtMs>[0], nowMs: number): numb
     case 'closing':
       return nowMs + (POLL_SLOTS_MS[order.pollCount] ?? POLL_REPEAT_MS);
     case 'closed':
-      return repeat;
+      return Math.min(repeat, lastSlotsOf(order).find((slot) => slot > nowMs) ?? repeat);
     case 'paid':
     case 'refunding':
     case 'disputed':
@@ -71,5 +71,5 @@ function slotsOf(order: Pick<Order, 'createdAtMs' | 'prepaidAtMs' | 'expiresAtMs
 
 /** Whoever got no answer at the expiry, with a wrong clock perhaps, asks again soon: payer and stock are waiting. */
 function lastSlotsOf({ expiresAtMs }: Pick<Order, 'expiresAtMs'>): number[] {
-  return [expiresAtMs, expiresAtMs + POLL_AFTER_CLOSE_MS];
+  return [expiresAtMs, expiresAtMs + POLL_AFTER_CLOSE_MS, expiresAtMs + POLL_REPEAT_MS];
 }

@@ -214,8 +214,10 @@ function refuseByRules(
 /** The part of the fee that comes back: pro rata of all refunds so far, so that the last one leaves nothing over. */
 function feeShare(sale: Sale, standing: readonly Refund[], refundFen: number): number {
   const before = standing.reduce((sum, { request }) => sum + request.amount.refund, 0);
-  const share = (fen: number) => Math.round((sale.feeFen * fen) / sale.totalFen);
-  return share(before + refundFen) - share(before);
+  const givenBack = standing.reduce((sum, { feeFen }) => sum + feeFen, 0);
+  const share = Math.round((sale.feeFen * (before + refundFen)) / sale.totalFen);
+  // Of what stands, not of what it would be anew: a refund that was closed may have had the rounded fen.
+  return Math.max(0, share - givenBack);
 }
 
 function moveMoney(refund: Refund, fen: number, { funds, sales, mchid }: RefundBookParts): void {

@@ -163,6 +163,16 @@ test('a closed refund gives the money back to the order; a new number may take i
   expect((await refund('R2')).status).toBe(200);
 });
 
+test('after a closed refund the rest can go back, though that one had the rounded fen of the fee', async () => {
+  const { refund, clock, simulator } = await startPaid();
+  simulator.faults.add({ kind: 'refund.close' });
+  await refund('R1', 50);
+  await clock.advance(MINUTE_MS);
+  expect((await refund('R2', 50)).status).toBe(200);
+  await clock.advance(5 * MINUTE_MS);
+  expect((await refund('R3', 50)).status).toBe(200);
+});
+
 test('an abnormal refund goes to a card named under encryption, and then succeeds', async () => {
   const { refund, ask, clock, simulator, merchant } = await startPaid();
   simulator.faults.add({ kind: 'refund.abnormal' });
