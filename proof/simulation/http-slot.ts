@@ -60,7 +60,12 @@ async function buildSlot(): Promise<HttpSlot> {
     },
   });
   // The limits by rate count in the machine's time, which does not exist here.
-  const unlimited = { maxPerAddressPerMinute: 1e9, maxPerSessionPerMinute: 1e9 };
+  const unlimited = {
+    maxPerAddressPerMinute: 1e9,
+    maxPerSessionPerMinute: 1e9,
+    maxPerKeyPerMinute: 1e9,
+    maxSignInsPerMinute: 1e9,
+  };
   const app = await createHttpApp(facade, unlimited);
   await app.ready();
   return Object.freeze({
