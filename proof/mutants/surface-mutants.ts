@@ -21,8 +21,8 @@ export const surfaceMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'server/src/http/payer-routes.ts',
-        find: `idempotencyKey: request.headers['idempotency-key'] ?? null,`,
-        replace: 'idempotencyKey: null,',
+        find: `const idempotencyKey = request.headers['idempotency-key'] ?? null;`,
+        replace: 'const idempotencyKey = null;',
       },
     ],
   },
