@@ -34,6 +34,9 @@ test('the verdict is not sound when a promise is broken, or when the control los
   const blind = renderReport([{ ...sound, unseen: ['kills of servers'] }]);
   expect(blind.text).toContain('never seen: kills of servers');
   expect(blind.isSound).toBe(false);
+  const unexplained = renderReport([{ ...sound, counts: { 'answers 500': 3 } }]);
+  expect(unexplained.text).toContain('3 answers of 500');
+  expect(unexplained.isSound).toBe(false);
   const violation = { id: 'I10', what: 'a notification was lost', orderId: null };
   const broken = renderReport([{ ...sound, violations: [violation] }]);
   expect(broken.isSound).toBe(false);

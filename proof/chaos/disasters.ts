@@ -34,6 +34,18 @@ export function killEach(atLeastMs: number): Disaster {
   };
 }
 
+/** `kill -9` of one server and then of the other, in a loop: the next is killed soon after the last serves again. */
+export function killInTurn(atLeastMs: number): Disaster {
+  return async (stage, signal) => {
+    while (!signal.aborted) {
+      for (const server of stage.servers) {
+        await pause(stage.random.between(atLeastMs, atLeastMs * 3), signal);
+        if (!signal.aborted) await killOne(stage, server);
+      }
+    }
+  };
+}
+
 async function killOne(stage: Stage, server: PaymentServer): Promise<void> {
   await server.stop('SIGKILL');
   const killedMs = performance.now();

@@ -1,9 +1,7 @@
 /**
- * Runs real servers on a real PostgreSQL, breaks everything around them, and lets the judges look.
+ * `npm run chaos`: runs real servers on a real PostgreSQL, breaks everything around them, and lets the judges look.
  *
- * Run: `npm run chaos -- --time 60 --seed 7`; `--scenario NAME` for one of them (or several, with commas), `--rate N`
- * purchases per second, `--json` for machines, `--story` for what happened around each violation, `--write` to add the
- * runs to the record, `record.json`, and its figures to the docs.
+ * Exit code 0: no promise was broken; 1: else; 2: the command was not understood.
  */
 import { parseArgs } from 'node:util';
 import { describeRun } from '../simulation/describe-run.ts';
@@ -17,12 +15,13 @@ import { reportOn, type ScenarioReport, tellStory } from './report.ts';
 import { restore } from './restore-scenario.ts';
 import { rotation } from './rotation-scenario.ts';
 import { runScenario, type Scenario } from './run-scenario.ts';
-import { databaseCrashes, everything, kills } from './scenarios.ts';
+import { databaseCrashes, everything, kills, killsInTurn } from './scenarios.ts';
 import { hostileSinks } from './sink-scenario.ts';
 
 const scenarios: readonly Scenario[] = [
   everything,
   kills,
+  killsInTurn,
   databaseCrashes,
   failover,
   asynchronousControl,
@@ -34,28 +33,38 @@ const scenarios: readonly Scenario[] = [
   rotation,
 ];
 
-const { values } = parseArgs({
-  options: {
-    time: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Date.now() % 100_000) },
-    rate: { type: 'string', default: '50' },
-    scenario: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    story: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-  },
-});
+const HELP = `npm run chaos -- [options]
 
-const wanted = values.scenario?.split(',');
-const chosen = scenarios.filter(({ name }) => wanted?.includes(name) ?? true);
-if (chosen.length === 0) {
-  console.error(
-    `There is no scenario "${values.scenario}": ${scenarios.map(({ name }) => name).join(', ')}.`,
-  );
-  process.exit(2);
+Runs real servers on a real PostgreSQL while payers buy, kills and breaks what is around them, and
+lets twenty judges look for a lost fen.
+
+  --scenario A,B  only these (default all, one after the other)
+  --time S        how long each rages (default 60; the control and the restore at most 30)
+  --rate N        purchases that begin in a second (default 50)
+  --seed N        draws who buys what and when what breaks (default: from the clock, and printed)
+  --story         what was logged, and what happened around each broken promise
+  --json          the figures as JSON
+  --write         add each run to the record, and its figures to docs/reference/proof.md
+  --help
+
+Scenarios
+${scenarios.map(({ name }) => `  ${name}`).join('\n')}
+
+Examples
+  npm run chaos -- --scenario 'kills in turn' --time 20    one of two servers is always being killed
+  npm run chaos -- --scenario failover --rate 15 --story   a standby takes over, again and again`;
+
+const { values } = readArguments();
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
 }
+const [seed, allSeconds, ratePerSecond] = [numberOf('seed'), numberOf('time'), numberOf('rate')];
+const wanted = values.scenario?.split(',').map((name) => name.trim());
+const unknown = wanted?.filter((name) => !scenarios.some((one) => one.name === name)) ?? [];
+if (unknown.length > 0) refuse(`There is no scenario ${unknown.join(', ')}.`);
+const chosen = scenarios.filter(({ name }) => wanted?.includes(name) ?? true);
 const programs = await findPostgresPrograms();
-const seed = Number(values.seed);
 const origin = describeRun();
 const note = (text: string) => void (values.json || console.log(text));
 const reports: ScenarioReport[] = [];
@@ -71,7 +80,7 @@ for (const scenario of chosen) {
     programs,
     seed,
     seconds,
-    ratePerSecond: Number(values.rate),
+    ratePerSecond,
   });
   const report = reportOn(scenario, seed, aftermath);
   reports.push(report);
@@ -93,6 +102,37 @@ function unlike(lines: readonly string[]): readonly string[] {
 
 /** The control and the restore have shown what they are there for after a few rounds. */
 function secondsOf(scenario: Scenario): number {
-  const all = Number(values.time);
-  return scenario === asynchronousControl || scenario === restore ? Math.min(all, 30) : all;
+  return scenario === asynchronousControl || scenario === restore
+    ? Math.min(allSeconds, 30)
+    : allSeconds;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        time: { type: 'string', default: '60' },
+        seed: { type: 'string', default: String(Date.now() % 100_000) },
+        rate: { type: 'string', default: '50' },
+        scenario: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        story: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function numberOf(name: 'seed' | 'time' | 'rate'): number {
+  const text = values[name];
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  return refuse(`--${name} must be a whole number of at least 1, not "${text}".`);
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n\n${HELP}`);
+  process.exit(2);
 }

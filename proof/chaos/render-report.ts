@@ -67,6 +67,10 @@ function problemOf(report: ScenarioReport): string | null {
   if (!first && report.unseen.length > 0) {
     return `${report.scenario}: it was never seen: ${report.unseen.join(', ')}`;
   }
+  const unexplained = report.counts['answers 500'] ?? 0;
+  if (!first && unexplained > 0) {
+    return `${report.scenario}: ${unexplained} answers of 500, which nothing explains: see --story`;
+  }
   if (!first) return null;
   return `${report.scenario}: ${report.violations.length} broken promises, first ${first.id}: ${first.what}`;
 }

@@ -5,6 +5,7 @@ import {
   crashDatabase,
   type Disaster,
   killEach,
+  killInTurn,
   killServers,
   pause,
   switchKeys,
@@ -40,6 +41,19 @@ export const kills: Scenario = {
   open: (programs, folder) => started(createPostgres({ programs, folder })),
   async run(scene, _programs, postgres) {
     await rage(scene, [killEach(300)]);
+    await calm(scene);
+    return postgres;
+  },
+};
+
+/** One of two servers is always being killed or coming back, while the other one serves. */
+export const killsInTurn: Scenario = {
+  name: 'kills in turn',
+  mustSee: ['kills of servers'],
+  missing: () => null,
+  open: (programs, folder) => started(createPostgres({ programs, folder })),
+  async run(scene, _programs, postgres) {
+    await rage(scene, [killInTurn(700)]);
     await calm(scene);
     return postgres;
   },

@@ -46,8 +46,6 @@ export interface Seen {
   readonly attempts: readonly Attempts[];
   /** By merchant. */
   readonly figureHeads: ReadonlyMap<string, readonly FigureHead[]>;
-  /** The number of each merchant's last line of the audit log. */
-  readonly auditNumbers: ReadonlyMap<string, number>;
 }
 
 /** The randomness of one step. */

@@ -42,7 +42,6 @@ export function watchAnswers(): AnswerWatch {
   const linkDigests: string[] = [];
   const attempts: Attempts[] = [];
   const figureHeads = new Map<string, FigureHead[]>();
-  const auditNumbers = new Map<string, number>();
   const known = new Set<unknown>();
 
   /** Stores hand out frozen values: what was seen is known again by its identity. */
@@ -69,7 +68,6 @@ export function watchAnswers(): AnswerWatch {
       linkDigests,
       attempts,
       figureHeads,
-      auditNumbers,
     },
     see({ method, input }: Call, answer: unknown) {
       const [first, second] = input as readonly Readonly<Record<string, string>>[];
@@ -95,7 +93,6 @@ export function watchAnswers(): AnswerWatch {
         if (head && heads.at(-1)?.version !== head.version) {
           figureHeads.set(merchantId, [...heads, head]);
         }
-        auditNumbers.set(merchantId, (await memory.lastAuditLine(merchantId))?.number ?? 0);
         const found = (await memory.searchOrders(merchantId, ANY, EVERYTHING)).items;
         remember(orders, [...found].reverse());
         const back = (await memory.searchRefunds(merchantId, { state: null }, EVERYTHING)).items;

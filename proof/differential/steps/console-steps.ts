@@ -41,12 +41,12 @@ function readOrder(dice: Dice, view: View): readonly Call[] {
   ];
 }
 
-function readWaiting(dice: Dice, { nowMs, seen }: View): readonly Call[] {
+function readWaiting(dice: Dice, { nowMs }: View): readonly Call[] {
   const merchantId = merchantOf(dice);
   const limit = limitOf(dice);
   const before = dice.chance('before', 0.4) ? dice.between('which', 1, 20) : null;
   const lines = {
-    before: dice.chance('lines before', 0.4) ? (seen.auditNumbers.get(merchantId) ?? 1) : null,
+    before: dice.chance('lines before', 0.4) ? dice.between('line', 1, 8) : null,
     limit,
     actor: dice.pick('actor', [null, 'cli', 'nobody']),
     subject: dice.pick('subject', [null, 'api-1']),

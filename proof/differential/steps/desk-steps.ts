@@ -1,6 +1,7 @@
 import { type Call, call, type Dice, type StepKind, type View } from '../call.ts';
 import { MERCHANTS, merchantOf, openidOf, productOf, textOf } from './pools.ts';
 
+type Seal = Parameters<typeof call<'appendAuditLine'>>[2];
 type Product = Parameters<typeof call<'addProduct'>>[2];
 
 const SEALED = 'v1.0a1b2c3d.AbC_-';
@@ -143,25 +144,25 @@ function merchants(dice: Dice, { nowMs }: View): readonly Call[] {
   ];
 }
 
-function audit(dice: Dice, { nowMs, seen }: View): readonly Call[] {
+function audit(dice: Dice, { nowMs }: View): readonly Call[] {
   const merchantId = merchantOf(dice);
-  const line = {
+  const subject = dice.pick('subject', [null, 'api-1']);
+  const seal: Seal = (last) => ({
     merchantId,
-    // The next one, or one that somebody else has written by now; nobody leaves one out.
-    number: dice.between('number', 1, (seen.auditNumbers.get(merchantId) ?? 0) + 1),
+    number: (last?.number ?? 0) + 1,
     atMs: nowMs,
     actor: 'cli',
     action: 'key.create',
-    subject: dice.pick('subject', [null, 'api-1']),
+    subject,
     details: '{}',
     requestId: null,
-    previousHash: '0'.repeat(64),
+    previousHash: last?.hash ?? '0'.repeat(64),
     hash: 'f'.repeat(64),
-  };
+  });
   return [
     dice.pick('audit', [
-      call('appendAuditLine', line),
-      call('appendAuditLine', line),
+      call('appendAuditLine', merchantId, seal),
+      call('appendAuditLine', merchantId, seal),
       call('lastAuditLine', merchantId),
       call('listAuditLines', merchantId, { after: dice.between('after', 0, 3), limit: 2 }),
     ]),

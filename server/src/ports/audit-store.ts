@@ -24,8 +24,14 @@ export interface AuditLine {
 export interface AuditStore {
   /** The last line; null: there is none. */
   lastAuditLine(merchantId: string): Promise<AuditLine | null>;
-  /** `taken` when another line has that number by now: nothing was written. */
-  appendAuditLine(line: AuditLine): Promise<'appended' | 'taken'>;
+  /**
+   * Adds the line that `seal` makes on top of the last one (null: there is none). It is asked again when another
+   * line came between, and whoever waits at the same moment is let in by turns.
+   */
+  appendAuditLine(
+    merchantId: string,
+    seal: (last: AuditLine | null) => AuditLine,
+  ): Promise<AuditLine>;
   /** Newest first, before a number (null: from the last on); null for `actor` and `subject`: any. */
   listLatestAuditLines(
     merchantId: string,

@@ -1,28 +1,67 @@
 import type { Kysely } from 'kysely';
+import pg from 'pg';
 import type { AuditLine, AuditStore } from '../ports.ts';
+import { gather } from './gather.ts';
 import type { AuditRow, Schema } from './schema.ts';
 
-/** Keeps the audit log in PostgreSQL; the primary key lets one of two writers have a number. */
+/** How often a process tries for the next numbers when others take them first: one of those gets on each time. */
+const MAX_ATTEMPTS = 200;
+
+/** A line that waits for its place in the chain. */
+interface Waiting {
+  readonly merchantId: string;
+  seal(last: AuditLine | null): AuditLine;
+}
+
+/**
+ * Keeps the audit log in PostgreSQL. Lines that wait at the same moment are chained and written together, one group
+ * of a merchant at a time; the primary key lets one of two processes have a number, and the other tries again.
+ */
 export function auditBook(db: Kysely<Schema>): AuditStore {
+  async function lastAuditLine(merchantId: string): Promise<AuditLine | null> {
+    const row = await db
+      .selectFrom('audit_lines')
+      .selectAll()
+      .where('merchant_id', '=', merchantId)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ? lineFrom(row) : null;
+  }
+
+  async function append(group: readonly Waiting[]): Promise<readonly AuditLine[]> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      let last = await lastAuditLine(group[0]?.merchantId ?? '');
+      const lines = group.map(({ seal }) => {
+        last = seal(last);
+        return last;
+      });
+      try {
+        await db.insertInto('audit_lines').values(lines.map(rowFrom)).execute();
+        return lines;
+      } catch (error) {
+        if (!isTaken(error)) throw error;
+      }
+    }
+    throw new Error('the audit log is too busy');
+  }
+
+  const appendTogether = gather<Waiting, AuditLine>({
+    laneOf: ({ merchantId }) => merchantId,
+    together: append,
+    alone: async (waiting) => {
+      const [line] = await append([waiting]);
+      if (line === undefined) throw new Error('no line was written');
+      return line;
+    },
+    // Nothing of a statement that the database refused was kept.
+    isFaultOfOne: (error) => error instanceof pg.DatabaseError && error.code?.[0] === '2',
+    mostAtOnce: 1,
+  });
+
   return {
-    async lastAuditLine(merchantId) {
-      const row = await db
-        .selectFrom('audit_lines')
-        .selectAll()
-        .where('merchant_id', '=', merchantId)
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row ? lineFrom(row) : null;
-    },
-    async appendAuditLine(line) {
-      const { numInsertedOrUpdatedRows = 0n } = await db
-        .insertInto('audit_lines')
-        .values(rowFrom(line))
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows > 0n ? 'appended' : 'taken';
-    },
+    lastAuditLine,
+    appendAuditLine: (merchantId, seal) => appendTogether({ merchantId, seal }),
     async listLatestAuditLines(merchantId, { before, limit, actor, subject }) {
       const rows = await db
         .selectFrom('audit_lines')
@@ -48,6 +87,11 @@ export function auditBook(db: Kysely<Schema>): AuditStore {
       return rows.map(lineFrom);
     },
   };
+}
+
+/** Another process has written one of these numbers since the last line was read. */
+function isTaken(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505';
 }
 
 function lineFrom(row: AuditRow): AuditLine {

@@ -8,10 +8,10 @@ export function createMemoryAudit(): AuditStore {
     async lastAuditLine(merchantId) {
       return of(merchantId).at(-1) ?? null;
     },
-    async appendAuditLine(line) {
-      if (line.number !== of(line.merchantId).length + 1) return 'taken';
+    async appendAuditLine(merchantId, seal) {
+      const line = seal(of(merchantId).at(-1) ?? null);
       lines.push(line);
-      return 'appended';
+      return line;
     },
     async listLatestAuditLines(merchantId, { before, limit, actor, subject }) {
       return of(merchantId)

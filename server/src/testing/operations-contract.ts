@@ -78,10 +78,25 @@ export function operationsContract(name: string, open: () => Promise<StoreUnderT
       expect(await verifyAudit(ports, 'nobody')).toMatchObject({ sound: 0, brokenAt: null });
     });
 
-    test('a number that is taken is refused, and nothing is written', async () => {
-      const line = await keepAudit(ports, note('m3', 'first'));
-      expect(await underTest.store.appendAuditLine({ ...line, action: 'second' })).toBe('taken');
-      expect(await underTest.store.lastAuditLine('m3')).toEqual(line);
+    test('three hundred lines that wait at once on two servers are written, each in its place', async () => {
+      const twin = { ...ports, store: other };
+      const actions = Array.from({ length: 300 }, (_, index) => `act ${index}`);
+      const kept = await Promise.all(
+        actions.map((action, index) => keepAudit(index % 2 ? ports : twin, note('m3', action))),
+      );
+      expect(kept.map(({ action }) => action)).toEqual(actions);
+      expect(await verifyAudit(ports, 'm3')).toMatchObject({ sound: 300, brokenAt: null });
+      const numbers = new Set(kept.map(({ number }) => number));
+      expect(numbers.size).toBe(300);
+    });
+
+    test('a line that the database cannot hold harms none that wait beside it', async () => {
+      const texts = ['one', 'two\u0000', 'three'];
+      const kept = await Promise.allSettled(
+        texts.map((text) => keepAudit(ports, note('m4', text))),
+      );
+      expect([kept[0]?.status, kept[2]?.status]).toEqual(['fulfilled', 'fulfilled']);
+      expect(await verifyAudit(ports, 'm4')).toMatchObject({ brokenAt: null });
     });
 
     test('the pulse counts what is open and what is overdue', async () => {
