@@ -305,4 +305,13 @@ describe('createDeliveryLoop', () => {
     await createDeliveryLoop(ports).tick();
     expect(await states()).toEqual(['delivered']);
   });
+
+  it('says once of a database that it is gone, however many deliveries wait for it', async () => {
+    await announce();
+    const gone = () => Promise.reject(new Error('the database is gone'));
+    const broken = { ...ports, store: { ...ports.store, claimDeliveries: gone } };
+    await createDeliveryLoop(broken).tick();
+    const failures = ports.events.filter(({ name }) => name === 'webhook.loop-failed');
+    expect(failures).toHaveLength(1);
+  });
 });

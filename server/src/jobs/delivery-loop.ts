@@ -101,7 +101,11 @@ export function createDeliveryLoop(ports: Ports, options: DueLoopOptions = {}): 
 
     const ended = await Promise.allSettled(Array.from({ length: concurrency }, work));
     await recorder.end();
-    for (const each of ended) if (each.status === 'rejected') report(each.reason, endpointId);
+    // All workers wait for the same claim: one failure of the database is one failure, not one for each of them.
+    const failures = new Set(
+      ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
+    );
+    for (const failure of failures) report(failure, endpointId);
     return count;
   }
 
