@@ -79,7 +79,7 @@ export function searchesOf({
       title: 'Closed orders',
       path: '/orders?state=closed',
       search: by({ state: 'closed' }),
-      sql: history('true', `o.state = 'closed'`),
+      sql: order(`state = 'closed' order by created_at_ms desc, id desc limit 21`),
     },
     {
       title: 'Disputed orders',

@@ -14,7 +14,7 @@ export function deskReads(
   return {
     async searchOrders(merchantId, filter, page) {
       const states = statesOf(filter);
-      const hasIndex = filter.openid !== null || isWithin(states, RARE) || isWithin(states, OPEN);
+      const hasIndex = filter.openid !== null || INDEXED.some((index) => isWithin(states, index));
       if (hasIndex) {
         const { rows } = await fromOrders(merchantId, filter, page).execute(db);
         return pageOf(rows.map(orderFromRow), page);
@@ -94,14 +94,18 @@ export function deskReads(
   };
 }
 
-/** States that few orders are in at a time, each with an index of its own. */
-const RARE: readonly Order['state'][] = ['disputed', 'refunding'];
 /** States in which an order is polled. */
 const OPEN: readonly Order['state'][] = ['created', 'payable', 'closing'];
+/** States that an index holds, each of them alone or with those beside it. */
+const INDEXED: readonly (readonly Order['state'][])[] = [
+  ['disputed', 'refunding'],
+  ['closed'],
+  OPEN,
+];
 /** How many orders are looked through for those that match. */
 const STRETCH = 20_000;
 
-/** By the orders themselves: one payer's, or those few in a rare or open state, which have an index. */
+/** By the orders themselves: one payer's, or those in states that an index holds. */
 function fromOrders(merchantId: string, filter: OrderFilter, { cursor, limit }: Page) {
   const states = statesOf(filter);
   const isPolled = filter.openid === null && isWithin(states, OPEN);

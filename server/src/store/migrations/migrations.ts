@@ -13,6 +13,7 @@ import { people } from './0011-people.ts';
 import { console } from './0013-console.ts';
 import { restOfASurplus } from './0014-rest-of-a-surplus.ts';
 import { miniProgramSettings } from './0015-mini-program-settings.ts';
+import { closedOrders } from './0016-closed-orders.ts';
 
 /** Every step of the schema, by name, in order; a step that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = Object.freeze({
   '0013-console': console,
   '0014-rest-of-a-surplus': restOfASurplus,
   '0015-mini-program-settings': miniProgramSettings,
+  '0016-closed-orders': closedOrders,
 });
