@@ -96,7 +96,12 @@ test('every call goes to its route', async () => {
     [(to) => to.rotateApiKey('k'), 'POST /v1/merchant/api-keys/k/rotate'],
     [(to) => to.revokeApiKey('k', 'r'), 'POST /v1/merchant/api-keys/k/revoke'],
     [(to) => to.changeSettings({ latePayment: 'refund' }), 'PATCH /v1/merchant/settings'],
+    [(to) => to.miniPrograms(), 'GET /v1/merchant/mini-programs'],
     [(to) => to.saveMiniProgram('wx1', 's'), 'POST /v1/merchant/mini-programs'],
+    [
+      (to) => to.changeMiniProgram('wx/1', { orderPage: null }),
+      'PATCH /v1/merchant/mini-programs/wx%2F1',
+    ],
     [(to) => to.deliveries({ endpointId: 'e' }), 'GET /v1/merchant/deliveries?endpointId=e'],
     [(to) => to.audit(), 'GET /v1/merchant/audit'],
   ];

@@ -17,6 +17,8 @@ import type {
   MerchantKey,
   MerchantSettings,
   MerchantSettingsChange,
+  MiniProgramChange,
+  MiniProgramSetup,
   NewApiKey,
   NewMerchantKey,
 } from './house-api.ts';
@@ -71,7 +73,9 @@ export interface HouseCalls {
   revokeApiKey(keyId: string, reason: string): Promise<ApiKey>;
   settings(): Promise<MerchantSettings>;
   changeSettings(change: MerchantSettingsChange): Promise<MerchantSettings>;
+  miniPrograms(): Promise<{ readonly items: readonly MiniProgramSetup[] }>;
   saveMiniProgram(appid: string, secret: string): Promise<{ readonly appid: string }>;
+  changeMiniProgram(appid: string, change: MiniProgramChange): Promise<MiniProgramSetup>;
   audit(query?: AuditQuery): Promise<List<AuditLine>>;
   auditVerdict(): Promise<AuditVerdict>;
 }
@@ -112,8 +116,11 @@ export function houseCalls(call: Call<Method>): HouseCalls {
     revokeApiKey: (id, reason) => call('POST', `${apiKey(id)}/revoke`, { body: { reason } }),
     settings: () => call('GET', `${ROOT}/settings`),
     changeSettings: (body) => call('PATCH', `${ROOT}/settings`, { body }),
+    miniPrograms: () => call('GET', `${ROOT}/mini-programs`),
     saveMiniProgram: (appid, secret) =>
       call('POST', `${ROOT}/mini-programs`, { body: { appid, secret } }),
+    changeMiniProgram: (appid, body) =>
+      call('PATCH', `${ROOT}/mini-programs/${encodeURIComponent(appid)}`, { body }),
     audit: (query) => call('GET', `${ROOT}/audit`, { query: { ...query } }),
     auditVerdict: () => call('GET', `${ROOT}/audit/verdict`),
   };
