@@ -1,3 +1,4 @@
+import './page-turner.css';
 import { useTexts } from '../language/define-texts.ts';
 import { Button } from './button.tsx';
 import { componentTexts } from './component-texts.ts';
@@ -7,10 +8,10 @@ import type { PagedList } from './use-paged-list.ts';
 export function PageTurner({ list, count }: { list: PagedList<unknown>; count: string }) {
   const text = useTexts(componentTexts);
   if (list.next === null && list.previous === null && list.pageNumber === 1) {
-    return list.isTurning ? null : <p className="y-table__foot y-quiet">{count}</p>;
+    return list.isTurning ? null : <p className="y-turner y-quiet">{count}</p>;
   }
   return (
-    <div className="y-table__foot">
+    <div className="y-turner">
       <span className="y-quiet">
         {text.page(list.pageNumber)} · {count}
       </span>

@@ -30,7 +30,7 @@ export function EvidenceText({
   return (
     <div className="y-evidence">
       <p className="y-quiet">{text.explain}</p>
-      <dl className="y-facts">
+      <dl className="y-number-list">
         {headers.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>

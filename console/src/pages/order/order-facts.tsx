@@ -20,7 +20,7 @@ export function OrderFacts({ order }: { order: MerchantOrderDetail }) {
   return (
     <section className="y-panel">
       <h2 className="y-panel__head">{text.numbers}</h2>
-      <dl className="y-facts">
+      <dl className="y-number-list">
         <NumberFacts numbers={numbers} />
         {order.formerNumbers.length > 0 && (
           <div>

@@ -20,7 +20,7 @@ function TradeTotals({ of }: { of: (name: string) => number }) {
   const text = useTexts(reconciliationTexts);
   const sum = (count: number, fen: number) => <Sum count={count} fen={fen} />;
   return (
-    <table className="y-totals">
+    <table className="y-bill-totals">
       <thead>
         <tr>
           <td />
@@ -52,7 +52,7 @@ function Sum({ count, fen }: { count: number; fen: number }) {
   const text = useTexts(reconciliationTexts);
   return (
     <>
-      <Money fen={fen} /> <span className="y-quiet">{text.count(count)}</span>
+      <Money fen={fen} /> <span className="y-quiet y-nowrap">· {text.count(count)}</span>
     </>
   );
 }
@@ -60,7 +60,7 @@ function Sum({ count, fen }: { count: number; fen: number }) {
 function FundTotals({ of }: { of: (name: string) => number }) {
   const text = useTexts(reconciliationTexts);
   return (
-    <table className="y-totals">
+    <table className="y-bill-totals">
       <thead>
         <tr>
           <td />
@@ -90,7 +90,7 @@ function Row({
   wechat: ReactNode;
 }) {
   return (
-    <tr className={isGap ? 'y-totals__gap' : undefined}>
+    <tr className={isGap ? 'y-bill-totals__gap' : undefined}>
       <th scope="row">{name}</th>
       {ours !== undefined && <td>{ours}</td>}
       <td>{wechat}</td>

@@ -26,7 +26,7 @@ export function RefundFacts({ refund }: { refund: RefundDetail }) {
   return (
     <section className="y-panel">
       <h2 className="y-panel__head">{text.numbers}</h2>
-      <dl className="y-facts">
+      <dl className="y-number-list">
         <NumberFacts numbers={numbers} />
         {facts.map(
           ({ label, value }) =>
