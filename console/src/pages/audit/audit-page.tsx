@@ -15,6 +15,7 @@ import { type Language, language } from '../../language/language.ts';
 import { auditTexts } from './audit-texts.ts';
 import { AuditVerdict } from './audit-verdict.tsx';
 import { describeAction } from './describe-action.ts';
+import { describeDetails } from './describe-details.ts';
 
 /** The audit log, newest first, also of one person or about one thing. */
 export function AuditPage() {
@@ -136,19 +137,12 @@ function columnsOf(
       key: 'details',
       title: text.details,
       cell: ({ details }) => (
-        <span className="y-mono y-break">
-          {Object.keys(details).length === 0 ? text.none : sayDetails(details)}
+        <span className="y-break">
+          {Object.keys(details).length === 0 ? text.none : describeDetails(details, spoken)}
         </span>
       ),
     },
   ];
-}
-
-/** `name value`, as it is kept: nothing of it is ever a secret. */
-function sayDetails(details: AuditLine['details']): string {
-  return Object.entries(details)
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
 }
 
 function textOf(value: unknown): string {

@@ -5,7 +5,7 @@ import { Time } from '../../components/time.tsx';
 import { nameActors, useActorName } from '../../components/use-actor-name.ts';
 import { useTexts } from '../../language/define-texts.ts';
 import { EvidenceText } from './evidence-text.tsx';
-import { sayLine, sayOutcome, timelineTexts } from './timeline-texts.ts';
+import { sayLine, sayNote, sayOutcome, timelineTexts } from './timeline-texts.ts';
 
 /** One thing that happened: what, when, by whom; a signed statement unfolds. */
 export function TimelineEntry({
@@ -39,7 +39,7 @@ export function TimelineEntry({
         {by !== null && <> · {text.by(nameOf(by))}</>}
       </p>
       {note !== null && note !== '' && kind !== 'evidence' && (
-        <p className="y-timeline__note">{nameActors(note, nameOf)}</p>
+        <p className="y-timeline__note">{nameActors(sayNote(kind, note, text), nameOf)}</p>
       )}
       {kind === 'evidence' && (
         <details onToggle={({ currentTarget }) => currentTarget.open && onLook()}>

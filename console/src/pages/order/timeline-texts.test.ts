@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { nameActors } from '../../components/use-actor-name.ts';
-import { sayLine, sayOutcome, timelineTexts } from './timeline-texts.ts';
+import { sayLine, sayNote, sayOutcome, timelineTexts } from './timeline-texts.ts';
 
 const { zh } = timelineTexts;
 
@@ -22,4 +22,11 @@ test('ids of people and keys in a note become names, and nothing else does', () 
   expect(nameActors(note, (actor) => `<${actor}>`)).toBe(
     '6400 -> 900 by <user:01a2-b3>, asked by <key:k_9>',
   );
+});
+
+test('a bare number in a note says whose it is', () => {
+  expect(sayNote('delivery', '503', zh)).toBe('对方应答 HTTP 503');
+  expect(sayNote('message', '43101', zh)).toBe('用户未订阅此消息（微信错误码 43101）');
+  expect(sayNote('message', '47003', zh)).toBe('微信错误码 47003');
+  expect(sayNote('refund', '6000', zh)).toBe('6000');
 });

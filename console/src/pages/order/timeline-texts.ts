@@ -52,6 +52,9 @@ export const timelineTexts = defineTexts({
     },
     message: { paid: '支付成功消息', shipped: '发货消息' },
     delivery: (event: string) => `推送 ${event}`,
+    answered: (status: string) => `对方应答 HTTP ${status}`,
+    refusedWith: (code: string) =>
+      code === '43101' ? '用户未订阅此消息（微信错误码 43101）' : `微信错误码 ${code}`,
     outcome: {
       sent: '已发送',
       refused: '未送达',
@@ -113,6 +116,11 @@ export const timelineTexts = defineTexts({
     },
     message: { paid: 'Message about the payment', shipped: 'Message about the shipment' },
     delivery: (event: string) => `Webhook ${event}`,
+    answered: (status: string) => `Answered HTTP ${status}`,
+    refusedWith: (code: string) =>
+      code === '43101'
+        ? 'Not subscribed by the payer (WeChat’s code 43101)'
+        : `WeChat’s code ${code}`,
     outcome: {
       sent: 'sent',
       refused: 'refused',
@@ -132,6 +140,17 @@ export function sayOutcome(
   if (to === null || (kind !== 'message' && kind !== 'delivery')) return null;
   const names: Readonly<Record<string, string>> = text.outcome;
   return names[to] ?? to;
+}
+
+/** What a bare number beside a webhook or a message means; other notes as they are. */
+export function sayNote(
+  kind: TimelineLine['kind'],
+  note: string,
+  text: (typeof timelineTexts)['zh'],
+): string {
+  if (kind === 'delivery' && /^\d{3}$/.test(note)) return text.answered(note);
+  if (kind === 'message' && /^-?\d+$/.test(note)) return text.refusedWith(note);
+  return note;
 }
 
 /** What a line of the timeline says; a name that nobody translated is shown as it is. */
