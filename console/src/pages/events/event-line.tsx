@@ -25,7 +25,7 @@ export function EventLine({ event, name }: { event: MerchantEvent; name: string 
           <span className="y-quiet y-mono">{event.type}</span>
         </div>
         <About event={event} />
-        <Time at={event.timestamp} />
+        <Time at={event.timestamp} zone />
         <Button
           size="small"
           variant="outline"

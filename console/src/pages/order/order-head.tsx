@@ -37,8 +37,8 @@ export function OrderHead({ order }: { order: MerchantOrderDetail }) {
             {text.expires} <Time at={order.expiresAt} zone />
           </>
         )}
-        {refundedFen > 0 && <> {text.refunded(formatYuan(refundedFen))}</>}
-        {pendingFen > 0 && <> {text.reserved(formatYuan(pendingFen))}</>}
+        {refundedFen > 0 && <> · {text.refunded(formatYuan(refundedFen))}</>}
+        {pendingFen > 0 && <> · {text.reserved(formatYuan(pendingFen))}</>}
       </p>
     </section>
   );

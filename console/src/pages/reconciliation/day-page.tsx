@@ -27,8 +27,8 @@ export function DayPage() {
   const bills = found.data?.bills ?? [];
   return (
     <div className="y-stack">
-      <Link to="/reconciliation" search={{ month: day.slice(0, 7) }}>
-        ← {text.back}
+      <Link to="/reconciliation" search={{ month: day.slice(0, 7) }} className="y-back">
+        ‹ {text.back}
       </Link>
       <PageHead title={day} aside={<DayStateTag state={judgeDay(found.data ?? undefined).state} />}>
         {can('bills:write') && (

@@ -69,7 +69,7 @@ export function DifferenceCard({
         {difference.state === 'open' ? (
           <>
             <span className="y-quiet">
-              {text.firstSeen} <Time at={difference.firstSeenAt} precision="minute" />
+              {text.firstSeen} <Time at={difference.firstSeenAt} precision="minute" zone />
             </span>
             {can('bills:write') ? (
               <ResolveDifference difference={difference} />
@@ -96,7 +96,7 @@ function Settled({ difference }: { difference: Difference }) {
       {resolution === 'by-hand' && resolvedBy !== null && (
         <span>{text.by(nameOf(resolvedBy))}</span>
       )}
-      <Time at={difference.resolvedAt} precision="minute" />
+      <Time at={difference.resolvedAt} precision="minute" zone />
       {reason !== null && <q>{reason}</q>}
     </div>
   );

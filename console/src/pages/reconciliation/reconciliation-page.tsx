@@ -57,7 +57,7 @@ export function ReconciliationPage() {
         )}
       </section>
       <div>
-        <Button variant="text" onClick={() => setShowsResolved(!showsResolved)}>
+        <Button variant="outline" onClick={() => setShowsResolved(!showsResolved)}>
           {showsResolved ? text.hideResolved : text.showResolved}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import type { ConsoleClient, ConsoleUser, Invitation } from '@yifen/contract';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { componentTexts } from '../../components/component-texts.ts';
 import { ConfirmWithReason } from '../../components/confirm-with-reason.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -24,6 +25,7 @@ export function UserDialog({
   onClose: () => void;
 }) {
   const text = useTexts(usersTexts);
+  const { cancel } = useTexts(componentTexts);
   const toast = useToast();
   const [role, setRole] = useState(user.role);
   const [asks, setAsks] = useState<'disable' | 'reset' | null>(null);
@@ -95,7 +97,7 @@ export function UserDialog({
       {change.error !== null && <ProblemNotice error={change.error} />}
       <div className="y-modal__actions">
         <Button variant="outline" onClick={onClose}>
-          {text.ok}
+          {cancel}
         </Button>
         <Button
           theme="primary"

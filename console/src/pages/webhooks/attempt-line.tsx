@@ -15,7 +15,7 @@ export function AttemptLine({ attempt }: { attempt: DeliveryAttempt }) {
     <div className="y-attempt">
       <div className="y-row">
         <StateTag tone={isTaken ? 'good' : 'bad'}>{status ?? text.failed}</StateTag>
-        <Time at={at} />
+        <Time at={at} zone />
         <span className="y-quiet y-number">{text.ms(durationMs)}</span>
         {failure !== null && <span className="y-break">{failure}</span>}
       </div>

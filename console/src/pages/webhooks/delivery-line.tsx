@@ -45,7 +45,7 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
         <div className="y-row">
           <span className="y-quiet">
             {nextAttemptAt === null ? text.finished : text.next}{' '}
-            <Time at={nextAttemptAt ?? finishedAt ?? createdAt} />
+            <Time at={nextAttemptAt ?? finishedAt ?? createdAt} zone />
           </span>
           <Button
             size="small"

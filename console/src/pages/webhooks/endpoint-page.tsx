@@ -29,7 +29,9 @@ export function EndpointPage() {
   const { url, description, eventTypes } = endpoint;
   return (
     <div className="y-stack">
-      <Link to="/webhooks">← {text.back}</Link>
+      <Link to="/webhooks" className="y-back">
+        ‹ {text.back}
+      </Link>
       <PageHead title={url} aside={<EndpointState endpoint={endpoint} />}>
         <EndpointActions endpoint={endpoint} />
       </PageHead>

@@ -24,7 +24,7 @@ export function EndpointTest({ endpoint }: { endpoint: WebhookEndpoint }) {
         >
           {test.isPending ? text.testing : text.test}
         </Button>
-        <span className="y-quiet y-mono">webhook.test</span>
+        <span className="y-quiet">{text.testHint}</span>
       </div>
       {test.error !== null && <ProblemNotice error={test.error} />}
       {test.data !== undefined && (
