@@ -60,7 +60,7 @@ export function EventLine({ event, name }: { event: MerchantEvent; name: string 
 function About({ event }: { event: MerchantEvent }) {
   const text = useTexts(eventsTexts);
   const data: Readonly<Record<string, unknown>> = { ...event.data };
-  const { orderId, outTradeNo, amountFen, day } = data;
+  const { orderId, outTradeNo, amountFen, day, bill } = data;
   return (
     <span className="y-event__about">
       {typeof orderId === 'string' && typeof outTradeNo === 'string' && (
@@ -68,7 +68,7 @@ function About({ event }: { event: MerchantEvent }) {
       )}
       {typeof day === 'string' && (
         <Link to="/reconciliation/$day" params={{ day }}>
-          {text.day(day)}
+          {text.day(day, bill === 'fund-flow')}
         </Link>
       )}
       {typeof amountFen === 'number' && <Money fen={amountFen} />}

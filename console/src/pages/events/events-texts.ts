@@ -20,7 +20,7 @@ export const eventsTexts = defineTexts({
     bodyOf: (id: string) => `事件 ${id} 的内容`,
     older: '更早的事件',
     copy: '复制 JSON',
-    day: (day: string) => `${day} 的账单`,
+    day: (day: string, isFunds: boolean) => `${day} ${isFunds ? '资金账单' : '交易账单'}`,
   },
   en: {
     title: 'Events',
@@ -40,6 +40,6 @@ export const eventsTexts = defineTexts({
     bodyOf: (id) => `Body of event ${id}`,
     older: 'Older events',
     copy: 'Copy JSON',
-    day: (day) => `Bill of ${day}`,
+    day: (day, isFunds) => `${isFunds ? 'Fund-flow' : 'Trade'} bill of ${day}`,
   },
 });

@@ -52,7 +52,7 @@ function Sum({ count, fen }: { count: number; fen: number }) {
   const text = useTexts(reconciliationTexts);
   return (
     <>
-      <Money fen={fen} /> <span className="y-quiet y-nowrap">· {text.count(count)}</span>
+      <Money fen={fen} /> <span className="y-quiet y-nowrap">{text.count(count)}</span>
     </>
   );
 }
