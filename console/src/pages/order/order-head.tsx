@@ -14,6 +14,10 @@ export function OrderHead({ order }: { order: MerchantOrderDetail }) {
   const text = useTexts(orderTexts);
   const states = useTexts(stateTexts);
   const { refundedFen, pendingFen, remainingFen } = sumOrder(order);
+  const sums = [
+    ...(refundedFen > 0 ? [text.refunded(formatYuan(refundedFen))] : []),
+    ...(pendingFen > 0 ? [text.reserved(formatYuan(pendingFen))] : []),
+  ];
   const isOpen = order.state === 'created' || order.state === 'payable';
   return (
     <section className="y-panel y-order__head" aria-label={text.amount}>
@@ -37,9 +41,8 @@ export function OrderHead({ order }: { order: MerchantOrderDetail }) {
             {text.expires} <Time at={order.expiresAt} zone />
           </>
         )}
-        {refundedFen > 0 && <> · {text.refunded(formatYuan(refundedFen))}</>}
-        {pendingFen > 0 && <> · {text.reserved(formatYuan(pendingFen))}</>}
       </p>
+      {sums.length > 0 && <p className="y-quiet y-number">{sums.join(' · ')}</p>}
     </section>
   );
 }
