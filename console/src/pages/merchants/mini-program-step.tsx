@@ -1,37 +1,44 @@
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { Button } from '../../components/button.tsx';
-import { CopyText } from '../../components/copy-text.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { StateTag } from '../../components/state-tag.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import { merchantsTexts } from './merchants-texts.ts';
 import { isAppid } from './new-merchant.ts';
+import { ProgramLine } from './program-line.tsx';
+import { programTexts } from './program-texts.ts';
 import { setUpTexts } from './set-up-texts.ts';
-import { useMerchantSettings, useSetUpCall } from './use-set-up.ts';
+import { useMiniPrograms, useSetUpCall } from './use-set-up.ts';
 
-/** The mini-programs in which the merchant takes payments, and one more. */
+/** The mini-programs in which the merchant takes payments, what is set of each, and one more. */
 export function MiniProgramStep() {
-  const text = useTexts(setUpTexts);
+  const text = useTexts(programTexts);
   const { can } = useApi();
-  const { data } = useMerchantSettings();
+  const programs = useMiniPrograms();
+  const canWrite = can('merchants:write');
   return (
     <>
-      <section className="y-panel y-stack" aria-label={text.miniPrograms}>
-        <h2>{text.miniPrograms}</h2>
-        {data?.miniPrograms.length === 0 && <p className="y-quiet">{text.miniProgramsEmpty}</p>}
-        <ul className="y-stack">
-          {data?.miniPrograms.map(({ appid }, index) => (
-            <li key={appid} className="y-row">
-              <CopyText value={appid} label={text.appid} />
-              {index === 0 && <StateTag tone="info">{text.first}</StateTag>}
-            </li>
-          ))}
-        </ul>
+      <p className="y-quiet">{canWrite ? text.lead : text.forbidden}</p>
+      <section aria-label={text.title}>
+        {programs.isPending ? (
+          <PageSkeleton rows={3} />
+        ) : programs.isError ? (
+          <ProblemNotice error={programs.error} onRetry={programs.refetch} />
+        ) : programs.data.items.length === 0 ? (
+          <EmptyState title={text.empty} hint={canWrite ? text.emptyHint : text.emptyReader} />
+        ) : (
+          <ul className="y-lines">
+            {programs.data.items.map((program, index) => (
+              <ProgramLine key={program.appid} program={program} isFirst={index === 0} />
+            ))}
+          </ul>
+        )}
       </section>
-      {can('merchants:write') && <MiniProgramForm />}
+      {canWrite && <MiniProgramForm />}
     </>
   );
 }
@@ -49,7 +56,7 @@ function MiniProgramForm() {
   return (
     <form
       className="y-panel y-stack y-form"
-      aria-label={text.saveMiniProgram}
+      aria-label={text.addMiniProgram}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isReady) return;
@@ -65,6 +72,7 @@ function MiniProgramForm() {
         );
       }}
     >
+      <h2>{text.addMiniProgram}</h2>
       <TextField
         label={text.appid}
         value={appid}

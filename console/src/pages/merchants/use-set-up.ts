@@ -17,6 +17,15 @@ export function useMerchantKeys() {
   return useQuery({ queryKey: [merchantId, 'keys'], queryFn: () => client.keys() });
 }
 
+/** The merchant's mini-programs: what each tells payers, and whether it hears from WeChat. */
+export function useMiniPrograms() {
+  const { client, merchantId } = useApi();
+  return useQuery({
+    queryKey: [merchantId, 'mini-programs'],
+    queryFn: () => client.miniPrograms(),
+  });
+}
+
 /** One of the calls about the set-up; what it changed is read again. */
 export function useSetUpCall<Wish, Answer>(
   call: (client: ConsoleClient, wish: Wish) => Promise<Answer>,
@@ -27,9 +36,11 @@ export function useSetUpCall<Wish, Answer>(
     mutationFn: (wish: Wish) => call(client, wish),
     onSuccess: () =>
       Promise.all(
-        ['settings', 'keys', 'merchants'].map((domain) =>
+        ['settings', 'keys', 'merchants', 'mini-programs'].map((domain) =>
           queries.invalidateQueries({ queryKey: [merchantId, domain] }),
         ),
       ),
+    // Secrets are among what is sent: nothing of it is kept once nobody shows it.
+    gcTime: 0,
   });
 }
