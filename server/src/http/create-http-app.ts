@@ -13,6 +13,7 @@ import { authenticatePerson } from './authenticate-person.ts';
 import { billFileRoutes } from './bill-file-routes.ts';
 import { billRoutes } from './bill-routes.ts';
 import { compatibleRoutes } from './compatible-routes.ts';
+import { compileOnFirstUse } from './compile-on-first-use.ts';
 import { type ConsoleFolder, consoleFiles } from './console-files.ts';
 import { consoleMerchantRoutes } from './console-merchant-routes.ts';
 import { consoleSessionRoutes } from './console-session-routes.ts';
@@ -81,13 +82,13 @@ export async function createHttpApp(house: House, options: HttpOptions = {}): Pr
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();
   });
+  compileOnFirstUse(app);
   observeRequests(app, options.observer);
   recordRoutes(app);
   refuseNul(app);
