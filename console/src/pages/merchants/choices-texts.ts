@@ -15,8 +15,16 @@ export const choicesTexts = defineTexts({
     late: { accept: '照常入账', refund: '自动原路退回' },
     save: '保存',
     saved: '已保存，几秒内生效',
-    number: '请输入整数',
-    forbidden: '修改需要所有者或开发角色。',
+    number: (most: number) => `请输入 1 到 ${most} 的整数`,
+    shipping: '付款后如何发货',
+    shippings: {
+      manual: '由您逐笔录入',
+      virtual: '虚拟商品，自动发货',
+      'self-pickup': '用户自提，自动发货',
+      'same-city': '同城配送，自动发货',
+    },
+    shippingHint: '“自动发货”的订单付款后立即上报微信；只对之后付款的订单生效。',
+    forbidden: '您的角色只能查看；修改需要所有者角色。',
   },
   en: {
     title: 'Rules',
@@ -31,7 +39,16 @@ export const choicesTexts = defineTexts({
     late: { accept: 'is taken', refund: 'goes back by itself' },
     save: 'Save',
     saved: 'Saved; in force within seconds',
-    number: 'Type a whole number',
-    forbidden: 'Changing them takes the role owner or developer.',
+    number: (most) => `Type a whole number from 1 to ${most}`,
+    shipping: 'How a paid order is shipped',
+    shippings: {
+      manual: 'you enter each',
+      virtual: 'by itself, as goods without logistics',
+      'self-pickup': 'by itself, as self-pickup',
+      'same-city': 'by itself, as same-city delivery',
+    },
+    shippingHint:
+      '“By itself” reports an order to WeChat as soon as it is paid; it holds for orders that are paid from now on.',
+    forbidden: 'Your role may look; changing them takes the role owner.',
   },
 });

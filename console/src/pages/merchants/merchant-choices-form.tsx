@@ -8,8 +8,16 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toast.tsx';
 import { useTexts } from '../../language/define-texts.ts';
+import { formatYuan } from '../../language/format-fen.ts';
 import { choicesTexts } from './choices-texts.ts';
-import { type Approval, choicesChangeOf, readChoices } from './merchant-choices.ts';
+import {
+  type Approval,
+  choicesChangeOf,
+  isWholeUpTo,
+  mostDays,
+  mostMinutes,
+  readChoices,
+} from './merchant-choices.ts';
 import { useSetUpCall } from './use-set-up.ts';
 
 /** What a merchant may choose for itself: approval of refunds, times, late money. */
@@ -23,8 +31,8 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
   const save = useSetUpCall((client, wish: NonNullable<typeof change>) =>
     client.changeSettings(wish),
   );
-  const canWrite = can('merchants:write');
-  const wholeProblem = (value: string) => (/^\d{1,6}$/.test(value) ? null : text.number);
+  const canWrite = can('settings:write');
+  const before = readChoices(settings);
   return (
     <form
       className="y-panel y-stack y-form"
@@ -39,7 +47,7 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
       <TextField
         label={text.name}
         value={typed.name}
-        maxLength={120}
+        maxLength={60}
         disabled={!canWrite}
         onChange={(name) => put({ name })}
       />
@@ -53,7 +61,15 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
         }))}
         onChange={(approval) => put({ approval })}
       />
-      {typed.approval === 'above' && (
+      {typed.approval === 'above' && !canWrite && (
+        <TextField
+          label={text.approvalAbove}
+          value={formatYuan(typed.approvalAboveFen ?? 0)}
+          disabled
+          onChange={() => undefined}
+        />
+      )}
+      {typed.approval === 'above' && canWrite && (
         <MoneyInput
           label={text.approvalAbove}
           fen={typed.approvalAboveFen}
@@ -64,7 +80,12 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
         label={text.orderLife}
         inputMode="numeric"
         value={typed.orderLifeMinutes}
-        problem={wholeProblem(typed.orderLifeMinutes)}
+        problem={
+          typed.orderLifeMinutes === before.orderLifeMinutes ||
+          isWholeUpTo(typed.orderLifeMinutes, mostMinutes)
+            ? null
+            : text.number(mostMinutes)
+        }
         disabled={!canWrite}
         onChange={(orderLifeMinutes) => put({ orderLifeMinutes })}
       />
@@ -72,7 +93,12 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
         label={text.sessionLife}
         inputMode="numeric"
         value={typed.sessionLifeDays}
-        problem={wholeProblem(typed.sessionLifeDays)}
+        problem={
+          typed.sessionLifeDays === before.sessionLifeDays ||
+          isWholeUpTo(typed.sessionLifeDays, mostDays)
+            ? null
+            : text.number(mostDays)
+        }
         disabled={!canWrite}
         onChange={(sessionLifeDays) => put({ sessionLifeDays })}
       />
@@ -86,6 +112,19 @@ export function MerchantChoicesForm({ settings }: { settings: MerchantSettings }
         }))}
         onChange={(latePayment) => put({ latePayment })}
       />
+      <div>
+        <Choice
+          label={text.shipping}
+          value={typed.shipping}
+          disabled={!canWrite}
+          options={(['manual', 'virtual', 'self-pickup', 'same-city'] as const).map((value) => ({
+            value,
+            label: text.shippings[value],
+          }))}
+          onChange={(shipping) => put({ shipping })}
+        />
+        <p className="y-field__hint">{text.shippingHint}</p>
+      </div>
       {save.error !== null && <ProblemNotice error={save.error} />}
       {canWrite && (
         <div>

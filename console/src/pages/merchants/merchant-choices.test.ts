@@ -8,6 +8,7 @@ const settings = {
   orderLifeSeconds: 900,
   sessionLifeSeconds: 30 * 86_400,
   latePayment: 'refund',
+  shipping: 'manual',
 } as MerchantSettings;
 
 test('nothing is sent while nothing was changed', () => {
@@ -31,4 +32,15 @@ test('times are typed in minutes and days, and whole', () => {
     orderLifeSeconds: 1_800,
   });
   expect(choicesChangeOf(settings, { ...typed, orderLifeMinutes: '1.5' })).toBeNull();
+});
+
+test('a time that the server would refuse is not sent, and one that was not touched stands in no way', () => {
+  const typed = readChoices(settings);
+  for (const wrong of [{ orderLifeMinutes: '10081' }, { sessionLifeDays: '31' }]) {
+    expect(choicesChangeOf(settings, { ...typed, ...wrong })).toBeNull();
+  }
+  const brief = { ...settings, sessionLifeSeconds: 3_600 };
+  expect(choicesChangeOf(brief, { ...readChoices(brief), shipping: 'virtual' })).toEqual({
+    shipping: 'virtual',
+  });
 });

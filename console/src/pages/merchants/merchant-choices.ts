@@ -11,10 +11,17 @@ export interface TypedChoices {
   readonly orderLifeMinutes: string;
   readonly sessionLifeDays: string;
   readonly latePayment: MerchantSettings['latePayment'];
+  readonly shipping: MerchantSettings['shipping'];
 }
 
 const MINUTE = 60;
 const DAY = 86_400;
+
+/** As long as the server takes: an order may be paid for a week. */
+export const mostMinutes = 10_080;
+
+/** A payer's login lasts a month. */
+export const mostDays = 30;
 
 /** The form as the settings are. */
 export function readChoices(settings: MerchantSettings): TypedChoices {
@@ -26,6 +33,7 @@ export function readChoices(settings: MerchantSettings): TypedChoices {
     orderLifeMinutes: String(Math.round(settings.orderLifeSeconds / MINUTE)),
     sessionLifeDays: String(Math.round(settings.sessionLifeSeconds / DAY)),
     latePayment: settings.latePayment,
+    shipping: settings.shipping,
   };
 }
 
@@ -36,8 +44,14 @@ export function choicesChangeOf(
 ): MerchantSettingsChange | null {
   const before = readChoices(settings);
   const above = aboveOf(typed);
-  const times = [typed.orderLifeMinutes, typed.sessionLifeDays];
-  if (above === undefined || typed.name.trim() === '' || !times.every(isWhole)) return null;
+  if (above === undefined || typed.name.trim() === '') return null;
+  // A time that was not touched may be one that only the server's settings can say.
+  if (typed.orderLifeMinutes !== before.orderLifeMinutes) {
+    if (!isWholeUpTo(typed.orderLifeMinutes, mostMinutes)) return null;
+  }
+  if (typed.sessionLifeDays !== before.sessionLifeDays) {
+    if (!isWholeUpTo(typed.sessionLifeDays, mostDays)) return null;
+  }
   const change: MerchantSettingsChange = {
     ...(typed.name.trim() === before.name ? {} : { name: typed.name.trim() }),
     ...(above === settings.refundApprovalAboveFen ? {} : { refundApprovalAboveFen: above }),
@@ -48,6 +62,7 @@ export function choicesChangeOf(
       ? {}
       : { sessionLifeSeconds: Number(typed.sessionLifeDays) * DAY }),
     ...(typed.latePayment === before.latePayment ? {} : { latePayment: typed.latePayment }),
+    ...(typed.shipping === before.shipping ? {} : { shipping: typed.shipping }),
   };
   return Object.keys(change).length === 0 ? null : change;
 }
@@ -58,6 +73,7 @@ function aboveOf({ approval, approvalAboveFen }: TypedChoices): number | null | 
   return approval === 'all' ? 0 : (approvalAboveFen ?? undefined);
 }
 
-function isWhole(text: string): boolean {
-  return /^[1-9]\d{0,5}$/.test(text);
+/** Is it a whole number from 1 to the most there may be? */
+export function isWholeUpTo(text: string, most: number): boolean {
+  return /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most;
 }

@@ -38,10 +38,11 @@ export const merchantsTexts = defineTexts({
     spMchid: '服务商商户号',
     idHint: '小写字母、数字和横线，最多 32 个；会出现在通知地址里，以后不能改。',
     idProblem: '只能用小写字母、数字和横线，最多 32 个',
-    numberProblem: '商户号是 8 到 12 位数字',
+    numberProblem: '商户号是 8 到 10 位数字',
     appidProblem: 'AppID 以 wx 开头，共 18 位',
     create: '创建商户',
     created: '已创建，接着添加密钥。',
+    readOnly: '您的角色只能查看接入；修改需要所有者或开发角色。',
     fromEnvironment: '此商户的号码和最初的密钥来自服务器的环境变量；在这里添加的密钥会叠加使用。',
   },
   en: {
@@ -82,10 +83,11 @@ export const merchantsTexts = defineTexts({
     idHint:
       'Lower-case letters, digits and hyphens, at most 32; it stands in the notification address and stays for good.',
     idProblem: 'Lower-case letters, digits and hyphens only, at most 32',
-    numberProblem: 'A merchant number has 8 to 12 digits',
+    numberProblem: 'A merchant number has 8 to 10 digits',
     appidProblem: 'An AppID begins with wx and has 18 characters',
     create: 'Create the merchant',
     created: 'Created. Now its keys.',
+    readOnly: 'Your role may look; changing the set-up takes the role owner or developer.',
     fromEnvironment:
       'The numbers and first keys of this merchant come from the server’s environment; keys that are added here come on top.',
   },

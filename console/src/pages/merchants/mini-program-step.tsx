@@ -22,7 +22,7 @@ export function MiniProgramStep() {
   const canWrite = can('merchants:write');
   return (
     <>
-      <p className="y-quiet">{canWrite ? text.lead : text.forbidden}</p>
+      <p className="y-quiet">{text.lead}</p>
       <section aria-label={text.title}>
         {programs.isPending ? (
           <PageSkeleton rows={3} />

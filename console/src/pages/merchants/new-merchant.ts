@@ -37,7 +37,7 @@ export function isMerchantId(text: string): boolean {
 
 /** Does it look like a merchant number of WeChat's? */
 export function isMchid(text: string): boolean {
-  return /^\d{8,12}$/.test(text);
+  return /^\d{8,10}$/.test(text);
 }
 
 /** Does it look like an AppID of WeChat's? */

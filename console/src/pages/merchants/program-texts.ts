@@ -83,7 +83,6 @@ export const programTexts = defineTexts({
     pageHint:
       '如 pages/detail/detail?id={id}；{id} 换成订单编号，{outTradeNo} 换成商户订单号。留空则不跳转。',
     pageProblem: '页面路径不以 / 开头，不含空格',
-    forbidden: '您的角色只能查看；修改需要所有者或开发角色。',
   },
   en: {
     title: 'Mini-programs',
@@ -169,6 +168,5 @@ export const programTexts = defineTexts({
     pageHint:
       'E.g. pages/detail/detail?id={id}; {id} becomes our id of the order, {outTradeNo} its order number. Empty: none.',
     pageProblem: 'A page has no slash before it and no blank in it',
-    forbidden: 'Your role may look; changing anything takes the role owner or developer.',
   },
 });

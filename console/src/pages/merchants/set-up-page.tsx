@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { useApi } from '../../api/api-context.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -26,6 +27,7 @@ export function SetUpPage() {
   const text = useTexts(merchantsTexts);
   const search: { readonly step?: unknown } = useSearch({ strict: false });
   const step = setUpSteps.find((each) => each === search.step) ?? 'numbers';
+  const { can } = useApi();
   const settings = useMerchantSettings();
   const Step = pages[step];
   const next = setUpSteps[setUpSteps.indexOf(step) + 1];
@@ -36,6 +38,7 @@ export function SetUpPage() {
       <Link to="/merchants">← {text.back}</Link>
       <PageHead title={text.setUpOf(settings.data.name)} />
       <SetUpSteps current={step} />
+      {step !== 'numbers' && !can('merchants:write') && <p className="y-note">{text.readOnly}</p>}
       <Step key={settings.data.id} />
       {next !== undefined && (
         <div>

@@ -89,8 +89,9 @@ function Facts({ settings, readAtMs }: { settings: MerchantSettings; readAtMs: n
     ],
     [
       text.shipping,
-      <span key="shipping" className="y-mono">
-        {settings.shipping}
+      <span key="shipping" className="y-row">
+        {text.shippings[settings.shipping]}
+        {own('shipping')}
       </span>,
     ],
     [text.ignored, billIgnoredPrefixes.length === 0 ? text.none : billIgnoredPrefixes.join(' ')],
