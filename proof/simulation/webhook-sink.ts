@@ -2,6 +2,12 @@ import type { Ports } from '@yifen/server';
 import type { KeyedRandom } from './keyed-random.ts';
 import type { Scheduler } from './scheduler.ts';
 
+/**
+ * How often one webhook is refused at most. After two more it would come again ten hours later, after the end of the
+ * world, and who judges could not tell whether it ever came.
+ */
+const MOST_REFUSALS = 4;
+
 /** A merchant's system that takes webhooks: mostly well, sometimes late, sometimes not. */
 export function createWebhookSink(parts: {
   readonly scheduler: Scheduler;
@@ -12,6 +18,15 @@ export function createWebhookSink(parts: {
   onConnection(host: string, protocol: string): void;
 }): Ports['outbound'] {
   const { scheduler, random, onTaken, onConnection } = parts;
+  const refusals = new Map<string, number>();
+
+  function refuses(id: string): boolean {
+    const before = refusals.get(id) ?? 0;
+    if (!random.chance(`sink fails ${id}`, 0.2) || before === MOST_REFUSALS) return false;
+    refusals.set(id, before + 1);
+    return true;
+  }
+
   return Object.freeze<Ports['outbound']>({
     inspect: async () => null,
     async send({ id, url, body }) {
@@ -19,7 +34,7 @@ export function createWebhookSink(parts: {
       onConnection(host, protocol);
       const durationMs = random.between(`sink ${id}`, 5, 4_000);
       await scheduler.wait(durationMs, `the sink takes ${id}`);
-      const status = random.chance(`sink fails ${id}`, 0.2) ? 500 : 200;
+      const status = refuses(id) ? 500 : 200;
       if (status === 200) onTaken(id, scheduler.nowMs(), body);
       return { status, failure: null, answer: '', retryAfter: null };
     },
