@@ -4,6 +4,7 @@ import type { Column } from '../../components/data-table.tsx';
 import { StateTag } from '../../components/state-tag.tsx';
 import { Time } from '../../components/time.tsx';
 import type { apiKeysTexts } from './api-keys-texts.ts';
+import type { KeyEnd } from './key-end.ts';
 import { sayScopes } from './key-scopes.ts';
 
 /** What is asked about a key. */
@@ -14,11 +15,18 @@ export interface KeyQuestion {
 
 type Says = (typeof apiKeysTexts)['zh'];
 
-/** What is shown of a key; `ask` null: nothing can be done with it. */
+/** What is shown of a key; `ask` null: nothing can be done with it; `endOf` null: it has not ended. */
 export function keyColumns(
   text: Says,
-  nameOf: (actor: string) => string,
-  ask: ((question: KeyQuestion) => void) | null,
+  {
+    nameOf,
+    ask,
+    endOf,
+  }: {
+    readonly nameOf: (actor: string) => string;
+    readonly ask: ((question: KeyQuestion) => void) | null;
+    readonly endOf: ((key: ApiKey) => KeyEnd) | null;
+  },
 ): readonly Column<ApiKey>[] {
   const shown: readonly Column<ApiKey>[] = [
     {
@@ -53,18 +61,46 @@ export function keyColumns(
           <Time at={lastUsedAt} precision="minute" />
         ),
     },
-    {
-      key: 'until',
-      title: text.until,
-      cell: ({ expiresAt, state }) => (
-        <span className="y-row">
-          {expiresAt === null ? text.forever : <Time at={expiresAt} precision="minute" />}
-          {state === 'ended' && <StateTag tone="calm">{text.ended}</StateTag>}
-        </span>
-      ),
-    },
+    endOf === null ? untilColumn(text) : endColumn(text, nameOf, endOf),
   ];
   return ask === null ? shown : [...shown, actionsColumn(text, ask)];
+}
+
+function untilColumn(text: Says): Column<ApiKey> {
+  return {
+    key: 'until',
+    title: text.until,
+    cell: ({ expiresAt }) =>
+      expiresAt === null ? text.forever : <Time at={expiresAt} precision="minute" />,
+  };
+}
+
+function endColumn(
+  text: Says,
+  nameOf: (actor: string) => string,
+  endOf: (key: ApiKey) => KeyEnd,
+): Column<ApiKey> {
+  return {
+    key: 'end',
+    title: text.ended,
+    cell: (key) => {
+      const { why, by, reason } = endOf(key);
+      return (
+        <span className="y-break">
+          <span className="y-row">
+            <StateTag tone={why === 'revoked' ? 'warn' : 'calm'}>{text.ends[why]}</StateTag>
+            {key.expiresAt !== null && <Time at={key.expiresAt} precision="minute" />}
+          </span>
+          {by !== null && (
+            <span className="y-quiet">
+              {text.endedBy(nameOf(by))}
+              {reason !== null && text.endedWhy(reason)}
+            </span>
+          )}
+        </span>
+      );
+    },
+  };
 }
 
 function actionsColumn(text: Says, ask: (question: KeyQuestion) => void): Column<ApiKey> {

@@ -16,6 +16,7 @@ import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { KeyNotice } from './key-notice.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 import { useKeyCall } from './use-api-keys.ts';
+import { useKeyEnds } from './use-key-ends.ts';
 
 /** The keys of the merchant's own systems. */
 export function ApiKeysPage() {
@@ -41,6 +42,7 @@ export function ApiKeysPage() {
     </Button>
   );
   const rows = list.rows?.filter((key) => key.state === state);
+  const endOf = useKeyEnds(state === 'ended' ? (rows ?? []) : [], list.rows ?? []);
   return (
     <div className="y-stack">
       <PageHead title={text.title}>{canWrite && create}</PageHead>
@@ -56,7 +58,11 @@ export function ApiKeysPage() {
       />
       <DataTable
         label={text.title}
-        columns={keyColumns(text, nameOf, state === 'active' && canWrite ? setQuestion : null)}
+        columns={keyColumns(text, {
+          nameOf,
+          ask: state === 'active' && canWrite ? setQuestion : null,
+          endOf: state === 'ended' ? endOf : null,
+        })}
         list={{ ...list, rows }}
         rowKey={({ id }) => id}
         empty={
