@@ -12,6 +12,9 @@ export interface BarChartData {
   readonly format: (fen: number) => string;
 }
 
+/** An axis reaches at least this far: one yuan. */
+const LEAST_SCALE_FEN = 100;
+
 /** Says how ECharts draws it. All text is drawn on the canvas: the content policy lets no library write markup. */
 export function drawBars(data: BarChartData, colour: (name: string) => string): EChartsCoreOption {
   const { categories, series, format } = data;
@@ -40,6 +43,9 @@ export function drawBars(data: BarChartData, colour: (name: string) => string): 
     },
     yAxis: {
       type: 'value',
+      // Money has no smaller part than a fen; and before the first payment there is a scale all the same.
+      minInterval: 1,
+      max: ({ max }: { readonly max: number }) => (max < LEAST_SCALE_FEN ? LEAST_SCALE_FEN : null),
       axisLabel: { color: quiet, formatter: (fen: number) => shorten(format(fen)) },
       splitLine: { lineStyle: { color: colour('--y-line') } },
     },
