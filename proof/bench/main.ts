@@ -1,8 +1,7 @@
 /**
- * Measures the house against limits and rivals in the same run, and prints ratios. Never fails a build.
+ * `npm run bench`: measures the house against limits and rivals in the same run, and prints ratios. Never fails a build.
  *
- * Run: `npm run bench` for all, `npm run bench -- sdk` for one suite, `npm run bench -- --write FILE`
- * to keep the result in a page of the docs, where suites that were not measured stay as they were.
+ * Exit code 0: measured; 2: the command was not understood.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -24,17 +23,36 @@ const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   phone: async () => (await import('./phone/phone-suite.ts')).phoneSuite(),
 };
 
-const { values, positionals: chosen } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: 'string' } },
-});
-const unknown = chosen.filter((name) => !(name in suites));
-if (unknown.length > 0) {
-  console.error(
-    `No suite "${unknown.join('", "')}". There are: ${Object.keys(suites).join(', ')}.`,
-  );
-  process.exit(2);
+const HELP = `npm run bench -- [SUITE…] [options]
+
+Measures against limits and rivals in the same run, and prints ratios: medians over interleaved rounds.
+
+  sdk        headers, paySign and notifications, beside bare node:crypto and two installed clients
+  bills      a bill of 1,000,000 rows
+  server     notifications and orders over HTTP, beside pgbench and openssl
+  outbox     the grouped writer, and announcements
+  scale      the cost of an order by how many there are, and a sweep of the poll
+  memory     what a server holds over 1,000,000 requests
+  start      how soon a server is ready
+  console    lists, searches and the overview over 1,000,000 orders
+  reconcile  a day of 1,000,000 rows
+  simulator  its start, its answers, its desk
+  phone      building a mini-program
+
+  --write FILE  keep the result in a page, where suites that were not measured stay as they were
+  --help
+
+Examples
+  npm run bench -- sdk                                      a minute
+  npm run bench -- server --write docs/reference/bench.md   keep the figures`;
+
+const { values, positionals: chosen } = readArguments();
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
 }
+const unknown = chosen.filter((name) => !(name in suites));
+if (unknown.length > 0) refuse(`There is no suite ${unknown.join(', ')}.`);
 
 const machine =
   `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ` +
@@ -52,4 +70,20 @@ if (values.write !== undefined) {
   const day = new Date().toISOString().slice(0, 10);
   writeFileSync(values.write, renderPage(`${machine}; ${day}`, measured, before));
   console.log(`written: ${values.write}`);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { write: { type: 'string' }, help: { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`${why}\n\n${HELP}`);
+  process.exit(2);
 }
