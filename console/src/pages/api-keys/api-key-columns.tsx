@@ -87,15 +87,16 @@ function endColumn(
       const { why, by, reason } = endOf(key);
       return (
         <span className="y-break">
-          <span className="y-row">
-            <StateTag tone={why === 'revoked' ? 'warn' : 'calm'}>{text.ends[why]}</StateTag>
-            {key.expiresAt !== null && <Time at={key.expiresAt} precision="minute" />}
-          </span>
+          <StateTag tone={why === 'revoked' ? 'warn' : 'calm'}>{text.ends[why]}</StateTag>{' '}
+          {key.expiresAt !== null && <Time at={key.expiresAt} precision="minute" />}
           {by !== null && (
-            <span className="y-quiet">
-              {text.endedBy(nameOf(by))}
-              {reason !== null && text.endedWhy(reason)}
-            </span>
+            <>
+              <br />
+              <span className="y-quiet">
+                {text.endedBy(nameOf(by))}
+                {reason !== null && text.endedWhy(reason)}
+              </span>
+            </>
           )}
         </span>
       );

@@ -31,6 +31,10 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'POST /v1/merchant/api-keys/:id/revoke': { zh: '吊销 API 密钥', en: 'Revoked an API key' },
   'PATCH /v1/merchant/settings': { zh: '修改商户设置', en: 'Changed settings' },
   'POST /v1/merchant/mini-programs': { zh: '保存小程序', en: 'Saved a mini-program' },
+  'PATCH /v1/merchant/mini-programs/:appid': {
+    zh: '修改小程序的消息设置',
+    en: 'Changed the messages of a mini-program',
+  },
   'POST /v1/merchant/check': { zh: '检查配置', en: 'Checked the set-up' },
   'POST /v1/merchant/live-check': { zh: '一分钱实测', en: 'Began a live check' },
   'POST /v1/merchant/users': { zh: '邀请成员', en: 'Invited a person' },
@@ -53,6 +57,11 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'key.rotate': { zh: '更换 API 密钥（命令行）', en: 'Rotated an API key (command line)' },
   'key.revoke': { zh: '吊销 API 密钥（命令行）', en: 'Revoked an API key (command line)' },
   'merchant.create': { zh: '创建商户', en: 'Created a merchant' },
+  'mini-program.save': { zh: '保存小程序（命令行）', en: 'Saved a mini-program (command line)' },
+  'mini-program.change': {
+    zh: '修改小程序的消息设置（命令行）',
+    en: 'Changed the messages of a mini-program (command line)',
+  },
   'merchant.change': { zh: '修改商户', en: 'Changed a merchant' },
 };
 

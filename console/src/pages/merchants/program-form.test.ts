@@ -6,6 +6,7 @@ import {
   messagesChangeOf,
   mostFields,
   namesIn,
+  pasteNames,
   readMessages,
   type TypedTemplate,
 } from './program-form.ts';
@@ -77,6 +78,19 @@ describe('the details of a template that are pasted', () => {
     expect(guessed).toEqual(['outTradeNo', 'amount', 'paidAt', 'description']);
     expect(guessSource('time3', 'shipped')).toBe('shippedAt');
   });
+});
+
+test('names that are pasted into a line stand in its place, and lines that were there keep what was chosen', () => {
+  const line = (key: number, name: string) => ({ ...field(name, '谢谢惠顾'), key });
+  const names = ['thing1', 'amount2'];
+  const pasted = pasteNames([line(0, 'thing1'), line(4, '')], 1, { names, kind: 'paid' });
+  expect(pasted).toEqual([
+    line(0, 'thing1'),
+    { key: 5, name: 'amount2', source: 'amount', text: '' },
+  ]);
+  expect(
+    pasteNames([line(0, 'time9')], 0, { names, kind: 'paid' }).map(({ name }) => name),
+  ).toEqual(names);
 });
 
 describe('message push', () => {

@@ -106,6 +106,32 @@ export function guessSource(name: string, kind: 'paid' | 'shipped'): FieldSource
   return name.startsWith('character_string') ? 'outTradeNo' : 'description';
 }
 
+/** One more line of the form. */
+export function newField(name: string, key: number, kind: 'paid' | 'shipped'): TypedField {
+  return { key, name, source: guessSource(name, kind), text: '' };
+}
+
+/** The key of one more line. */
+export function nextKey(fields: readonly TypedField[]): number {
+  return Math.max(0, ...fields.map(({ key }) => key + 1));
+}
+
+/** The lines after names were pasted into one of them, which gives way; what is there already stays as it is. */
+export function pasteNames(
+  fields: readonly TypedField[],
+  at: number,
+  { names, kind }: { readonly names: readonly string[]; readonly kind: 'paid' | 'shipped' },
+): readonly TypedField[] {
+  const known = new Set(names);
+  const others = fields.filter(({ name }, line) => name !== '' && (line !== at || known.has(name)));
+  const there = new Set(others.map(({ name }) => name));
+  const key = nextKey(fields);
+  const added = names
+    .filter((name) => !there.has(name))
+    .map((name, more) => newField(name, key + more, kind));
+  return [...others, ...added];
+}
+
 function readTemplate(template: ProgramTemplate | null): TypedTemplate {
   const fields = Object.entries(template?.fields ?? {}).map(([name, source], key): TypedField => {
     const isText = source.startsWith('"');

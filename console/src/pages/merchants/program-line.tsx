@@ -38,7 +38,7 @@ export function ProgramLine({ program, isFirst }: { program: MiniProgramSetup; i
         <span className="y-quiet">{hasMessagePush ? text.pushOn : text.pushOff}</span>
       </span>,
     ],
-    [text.url, <CopyText key="url" value={messageUrl} label={text.url} />],
+    [text.pushUrl, <CopyText key="url" value={messageUrl} label={text.pushUrl} />],
   ];
   return (
     <li className="y-line">
@@ -94,7 +94,7 @@ function Template({ template }: { template: ProgramTemplate | null }) {
     <>
       <span className="y-row">
         <StateTag tone="good">{text.set}</StateTag>
-        <span className="y-mono">{text.templateOf(template.templateId)}</span>
+        <span className="y-break">{text.templateOf(template.templateId)}</span>
       </span>
       <ul>
         {said.map(([name, value]) => (

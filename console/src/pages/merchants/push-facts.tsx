@@ -25,12 +25,12 @@ export function PushFacts({
           </dd>
         </div>
         <div>
-          <dt>{mode === 'secure' ? `${text.token}, ${text.aesKey}` : text.token}</dt>
+          <dt>{mode === 'secure' ? `${text.token} / ${text.aesKey}` : text.token}</dt>
           <dd>{text.tokenSame}</dd>
         </div>
         <div>
           <dt>{text.mode}</dt>
-          <dd>{text.modes[mode]}</dd>
+          <dd>{text.modeNames[mode]}</dd>
         </div>
         <div>
           <dt>{text.format}</dt>

@@ -5,11 +5,13 @@ import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
 import {
   fieldSources,
-  guessSource,
   isFieldName,
   isTemplateId,
   mostFields,
   namesIn,
+  newField,
+  nextKey,
+  pasteNames,
   type TypedField,
   type TypedTemplate,
 } from './program-form.ts';
@@ -67,7 +69,7 @@ export function TemplateFields({
               field={field}
               isTwice={fields.some((each, other) => other < at && each.name === field.name)}
               onChange={(changed) => putFields(fields.with(at, changed))}
-              onPaste={(names) => putFields(pasted(fields, at, names, kind))}
+              onPaste={(names) => putFields(pasteNames(fields, at, { names, kind }))}
               onRemove={() => putFields(fields.toSpliced(at, 1))}
             />
           ))}
@@ -148,28 +150,4 @@ function FieldLine({
       </Button>
     </div>
   );
-}
-
-/** The line that was pasted into gives way to all that was pasted; what is there already stays as it is. */
-function pasted(
-  fields: readonly TypedField[],
-  at: number,
-  names: readonly string[],
-  kind: Kind,
-): readonly TypedField[] {
-  const others = fields.toSpliced(at, 1).filter(({ name }) => name !== '');
-  const known = new Set(others.map(({ name }) => name));
-  const key = nextKey(fields);
-  const added = names
-    .filter((name) => !known.has(name))
-    .map((name, more) => newField(name, key + more, kind));
-  return [...others, ...added];
-}
-
-function newField(name: string, key: number, kind: Kind): TypedField {
-  return { key, name, source: guessSource(name, kind), text: '' };
-}
-
-function nextKey(fields: readonly TypedField[]): number {
-  return Math.max(0, ...fields.map(({ key }) => key + 1));
 }
