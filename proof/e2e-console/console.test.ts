@@ -4,11 +4,12 @@
  * Long, because all of it happens in one demo: a database, a server and a browser for each file would take minutes.
  */
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DemoProcess, startDemoProcess } from '../e2e/demo-process.ts';
 import { launchBrowser } from '../e2e/launch-browser.ts';
 import { type ConsolePage, openConsolePage, signIn } from './console-page.ts';
+import { disputedOrder } from './disputed-order.ts';
 import { everyPage } from './every-page.ts';
 import { judgeAll, overflow, seriousFindings, settled } from './judge-page.ts';
 import { joinByHttp, type SeededDemo, seedDemo } from './seed-demo.ts';
@@ -313,6 +314,9 @@ test('a developer makes a key, sees it once, replaces it and revokes it with a r
   await expect.poll(() => ask(next)).toBe(401);
   await page.locator('label').filter({ hasText: '已失效' }).click();
   await expect.poll(() => page.getByRole('row').filter({ hasText: 'erp' }).count()).toBe(2);
+  const ended = page.getByRole('row').filter({ hasText: 'erp' });
+  await ended.filter({ hasText: '已吊销' }).getByText('操作人：您；原因：笔记本丢了').waitFor();
+  await ended.filter({ hasText: '已更换' }).getByText('操作人：您').waitFor();
   const { items } = await made.client.audit({ order: 'newest', limit: 3 });
   expect(items[0]?.details).toMatchObject({ reason: '笔记本丢了' });
   expect(developer.errors).toEqual([]);
@@ -344,21 +348,122 @@ test('somebody who may only read finds no button that changes anything', async (
   await joinByHttp(demo, made, who);
   const reader = await openConsolePage(browser, demo.console);
   await signIn(reader, who);
-  for (const path of ['/products', '/webhooks', '/merchants', `/orders/${made.seeded.orderId}`]) {
+  const programs = '/merchants/set-up?step=mini-program';
+  const order = `/orders/${made.seeded.orderId}`;
+  for (const path of ['/products', '/webhooks', '/merchants', programs, order]) {
     await reader.go(path);
     await settled(reader.page);
     const names = await reader.page.locator('main').getByRole('button').allInnerTexts();
     expect(
-      names.filter((name) => /添加|修改|上架|下架|退款|关闭订单|发货|查询/.test(name)),
+      names.filter((name) =>
+        /添加|修改|更换|移除|保存|上架|下架|退款|关闭订单|发货|查询/.test(name),
+      ),
     ).toEqual([]);
   }
+  await reader.go(programs);
+  await reader.page.getByText('您的角色只能查看接入').waitFor();
   expect(reader.errors).toEqual([]);
   await reader.close();
+});
+
+test('a disputed order is ended with a reason, and what came goes back; who may only read is refused', async () => {
+  const id = await disputedOrder(demo, made.client, 6_400);
+  const reader = await openConsolePage(browser, demo.console);
+  await signIn(reader, { email: 'read@demo.yifen', password: 'correct horse reader' });
+  await reader.go(`/orders/${id}`);
+  await reader.page.getByText('有争议').first().waitFor();
+  await settled(reader.page);
+  expect(await reader.button('处理争议').count()).toBe(0);
+  const refused = await reader.page.evaluate(async (orderId) => {
+    const { csrfToken } = await (await fetch('/v1/console/session')).json();
+    const answer = await fetch(`/v1/merchant/orders/${orderId}/resolve`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'yifen-csrf': csrfToken },
+      body: JSON.stringify({ as: 'closed', reason: '我来' }),
+    });
+    return [answer.status, (await answer.json()).code];
+  }, id);
+  expect(refused).toEqual([403, 'scope_missing']);
+  expect(reader.errors).toEqual([]);
+  await reader.close();
+
+  const { page, button } = finance;
+  await finance.go(`/orders/${id}`);
+  await button('处理争议').click();
+  const dialog = page.getByRole('dialog');
+  const uphold = dialog.getByRole('button', { name: '按已支付 ¥64.00 处理' });
+  await uphold.waitFor();
+  expect(await uphold.isDisabled()).toBe(true);
+  await dialog.getByRole('textbox').fill('另一套系统用了同一个单号');
+  // WeChat says one fen more than was ordered: nobody can make that paid.
+  await uphold.click();
+  await dialog.getByRole('alert').getByText('微信的最新答复不支持这样处理').waitFor();
+  await dialog.locator('label').filter({ hasText: '关闭并退回' }).click();
+  await dialog.getByRole('button', { name: '关闭 ¥64.00 的订单并退回收到的款项' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('另一套系统用了同一个单号').first().waitFor();
+  const { state, refunds } = await made.client.order(id);
+  expect([state, refunds.map(({ amountFen }) => amountFen)]).toEqual(['closed', [6_401]]);
+  const { items } = await made.client.audit({ order: 'newest', subject: id, limit: 1 });
+  expect(items[0]?.details).toMatchObject({ as: 'closed', reason: '另一套系统用了同一个单号' });
+});
+
+test('an owner sets what a mini-program tells payers, and the secrets of message push, which no answer shows', async () => {
+  const { page, button } = owner;
+  const token = 'e2ePushToken';
+  const aesKey = 'e2eAesKey'.padEnd(43, '0');
+  const [before] = (await made.client.miniPrograms()).items;
+  if (before === undefined) throw new Error('the demo has no mini-program');
+  const answers: Promise<string>[] = [];
+  const keep = (answer: Response) => {
+    // The stream of live updates has no end.
+    const isWhole = answer.headers()['content-type']?.includes('json') ?? false;
+    if (isWhole) answers.push(answer.text().catch(() => ''));
+  };
+  page.on('response', keep);
+  await owner.go('/merchants/set-up?step=mini-program');
+  await button('修改消息').click();
+  const dialog = page.getByRole('dialog');
+  const paid = dialog.getByRole('group', { name: '付款成功消息' });
+  await paid.getByLabel('付款成功后').selectOption('on');
+  await paid.getByLabel('模板 ID').fill('PAID-1');
+  const save = dialog.getByRole('button', { name: '保存' });
+  await paid.getByLabel('字段 1', { exact: true }).fill('amount');
+  await paid.getByText('字段名是字母加数字').waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await paid.getByLabel('字段 1', { exact: true }).fill('amount9');
+  await paid.getByLabel('字段 1 的内容').selectOption('amount');
+  expect(await seriousFindings(page)).toEqual([]);
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByText('模板 PAID-1').waitFor();
+
+  await button('更换消息推送密钥').click();
+  await dialog.getByLabel('Token').fill(token);
+  await dialog.getByLabel('EncodingAESKey').fill(aesKey);
+  await dialog.getByText('/wechat/messages/').waitFor();
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await button('移除消息推送密钥').click();
+  await dialog.getByRole('button', { name: '移除消息推送密钥' }).click();
+  // Those of the demo's environment count again.
+  await page.getByText('已移除；环境变量里的密钥仍然有效').waitFor();
+  await page.reload();
+  await page.getByText('模板 PAID-1').waitFor();
+  page.off('response', keep);
+  const shown = [await page.content(), ...(await Promise.all(answers))].join('\n');
+  expect(shown).toContain('"hasMessagePush":true');
+  expect([shown.includes(token), shown.includes(aesKey)]).toEqual([false, false]);
+  const { paidTemplate } = before;
+  await made.client.changeMiniProgram(before.appid, { paidTemplate });
 });
 
 test('every page is without serious findings of axe, wide and light as narrow and dark, and never wider than its window', async () => {
   const look = { width: 390, height: 844, theme: 'dark', language: 'en' } as const;
   const narrow = await openConsolePage(browser, demo.console, look);
+  // What lies under the pointer looks different: nothing does.
+  await owner.page.mouse.move(0, 0);
   await signIn(narrow, person('owner'));
   const pages = everyPage({ ...made.seeded, day: await made.differenceDay });
   const found = await Promise.all([
