@@ -23,7 +23,8 @@ export const choicesTexts = defineTexts({
       'self-pickup': '用户自提，自动发货',
       'same-city': '同城配送，自动发货',
     },
-    shippingHint: '“自动发货”的订单付款后立即上报微信；只对之后付款的订单生效。',
+    shippingHint:
+      '“自动发货”的订单付款后立即上报微信；刚开启时，最近 24 小时内付款的订单也可能一并上报。',
     forbidden: '您的角色只能查看；修改需要所有者角色。',
   },
   en: {
@@ -48,7 +49,7 @@ export const choicesTexts = defineTexts({
       'same-city': 'by itself, as same-city delivery',
     },
     shippingHint:
-      '“By itself” reports an order to WeChat as soon as it is paid; it holds for orders that are paid from now on.',
+      '“By itself” reports an order to WeChat as soon as it is paid; orders that were paid in the 24 hours before may be reported as well.',
     forbidden: 'Your role may look; changing them takes the role owner.',
   },
 });
