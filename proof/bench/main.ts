@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
+import { openCommand } from '../command.ts';
 import { type MeasuredSuite, renderPage } from './render-page.ts';
 import { renderTable, type Table } from './report.ts';
 
@@ -46,7 +46,11 @@ Examples
   npm run bench -- sdk                                      a minute
   npm run bench -- server --write docs/reference/bench.md   keep the figures`;
 
-const { values, positionals: chosen } = readArguments();
+const { read, refuse } = openCommand(HELP);
+const { values, positionals: chosen } = read({
+  allowPositionals: true,
+  options: { write: { type: 'string' }, help: { type: 'boolean', default: false } },
+});
 if (values.help) {
   console.log(HELP);
   process.exit(0);
@@ -70,20 +74,4 @@ if (values.write !== undefined) {
   const day = new Date().toISOString().slice(0, 10);
   writeFileSync(values.write, renderPage(`${machine}; ${day}`, measured, before));
   console.log(`written: ${values.write}`);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { write: { type: 'string' }, help: { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\n\n${HELP}`);
-  process.exit(2);
 }

@@ -3,7 +3,7 @@
  *
  * Exit code 0: no promise was broken; 1: else; 2: the command was not understood.
  */
-import { parseArgs } from 'node:util';
+import { openCommand } from '../command.ts';
 import { describeRun } from '../simulation/describe-run.ts';
 import { clocks } from './clock-scenario.ts';
 import { fullDisk } from './disk-scenario.ts';
@@ -54,12 +54,28 @@ Examples
   npm run chaos -- --scenario 'kills in turn' --time 20    one of two servers is always being killed
   npm run chaos -- --scenario failover --rate 15 --story   a standby takes over, again and again`;
 
-const { values } = readArguments();
+const { read, whole, refuse } = openCommand(HELP);
+const { values } = read({
+  options: {
+    time: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+    rate: { type: 'string', default: '50' },
+    scenario: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    story: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
 if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const [seed, allSeconds, ratePerSecond] = [numberOf('seed'), numberOf('time'), numberOf('rate')];
+const [seed, allSeconds, ratePerSecond] = [
+  whole('seed', values.seed),
+  whole('time', values.time, { least: 1 }),
+  whole('rate', values.rate, { least: 1 }),
+];
 const wanted = values.scenario?.split(',').map((name) => name.trim());
 const unknown = wanted?.filter((name) => !scenarios.some((one) => one.name === name)) ?? [];
 if (unknown.length > 0) refuse(`There is no scenario ${unknown.join(', ')}.`);
@@ -105,34 +121,4 @@ function secondsOf(scenario: Scenario): number {
   return scenario === asynchronousControl || scenario === restore
     ? Math.min(allSeconds, 30)
     : allSeconds;
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        time: { type: 'string', default: '60' },
-        seed: { type: 'string', default: String(Date.now() % 100_000) },
-        rate: { type: 'string', default: '50' },
-        scenario: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        story: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function numberOf(name: 'seed' | 'time' | 'rate'): number {
-  const text = values[name];
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  return refuse(`--${name} must be a whole number of at least 1, not "${text}".`);
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\n\n${HELP}`);
-  process.exit(2);
 }

@@ -3,7 +3,7 @@
  *
  * Exit code 0: every answer was the same; 1: else; 2: the command was not understood.
  */
-import { parseArgs } from 'node:util';
+import { openCommand } from '../command.ts';
 import { keepSection } from '../keep-section.ts';
 import { type ComparisonReport, compareStores } from './compare-stores.ts';
 import { openDatabases } from './open-stores.ts';
@@ -27,50 +27,36 @@ Examples
   npm run differential -- --sessions 20       a first look
   npm run differential -- --seed 42 --sessions 1   session 42 again`;
 
-const { values } = readArguments();
-for (const name of ['sessions', 'seed', 'length', 'time'] as const) checkNumber(name);
+const { read, whole } = openCommand(HELP);
+const { values } = read({
+  options: {
+    sessions: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    length: { type: 'string', default: '120' },
+    time: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [first, count, length] = [
+  whole('seed', values.seed),
+  whole('sessions', values.sessions, { least: 1 }),
+  whole('length', values.length, { least: 1 }),
+];
+const seconds = values.time === undefined ? null : whole('time', values.time);
 if (values.help) console.log(HELP);
 else process.exitCode = await compare();
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        sessions: { type: 'string', default: '200' },
-        seed: { type: 'string', default: '1' },
-        length: { type: 'string', default: '120' },
-        time: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function checkNumber(name: 'sessions' | 'seed' | 'length' | 'time'): void {
-  const text = values[name];
-  const isNumber = text === undefined || /^\d{1,9}$/.test(text);
-  const isEnough = name === 'seed' || name === 'time' || Number(text) > 0;
-  if (!isNumber || !isEnough) refuse(`--${name} must be a whole number, not "${text}".`);
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\n\n${HELP}`);
-  process.exit(2);
-}
 
 async function compare(): Promise<number> {
   const isTerminal = process.stderr.isTTY;
   const databases = await openDatabases();
   try {
     const report = await compareStores(databases, {
-      first: Number(values.seed),
-      count: Number(values.sessions),
-      length: Number(values.length),
-      seconds: values.time === undefined ? null : Number(values.time),
+      first,
+      count,
+      length,
+      seconds,
       onSession(done) {
         if (isTerminal) process.stderr.write(`\r${done} sessions\r`);
       },

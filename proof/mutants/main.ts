@@ -3,7 +3,7 @@
  *
  * Exit code 0: each was caught by the invariant it breaks; 1: else; 2: the command was not understood.
  */
-import { parseArgs } from 'node:util';
+import { openCommand } from '../command.ts';
 import { keepSection } from '../keep-section.ts';
 import { hireHunter } from './hire-hunter.ts';
 import { type HuntReport, huntMutant, isCaught } from './hunt-mutant.ts';
@@ -30,45 +30,33 @@ Examples
   npm run mutants -- --only I07 --starts 1   a first look
   npm run mutants -- --write                 all of them, some minutes`;
 
-const { values } = readArguments();
-for (const name of ['seed', 'starts', 'most', 'time', 'jobs'] as const) checkNumber(name);
+const { read, whole, refuse } = openCommand(HELP);
+const { values } = read({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    starts: { type: 'string', default: '5' },
+    most: { type: 'string', default: '500' },
+    time: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    list: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const seed = whole('seed', values.seed);
+const [starts, most, jobs] = [
+  whole('starts', values.starts, { least: 1 }),
+  whole('most', values.most, { least: 1 }),
+  whole('jobs', values.jobs, { least: 1 }),
+];
+const timeSeconds =
+  values.time === undefined ? Number.POSITIVE_INFINITY : whole('time', values.time);
 // An interrupted hunt leaves no copies behind: they go when the process exits.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 if (values.help) console.log(HELP);
 else process.exitCode = await hunt();
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        only: { type: 'string' },
-        seed: { type: 'string', default: '1' },
-        starts: { type: 'string', default: '5' },
-        most: { type: 'string', default: '500' },
-        time: { type: 'string' },
-        jobs: { type: 'string', default: '2' },
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function checkNumber(name: 'seed' | 'starts' | 'most' | 'time' | 'jobs'): void {
-  const text = values[name];
-  const isNumber = text === undefined || /^\d{1,9}$/.test(text);
-  const isEnough = name === 'seed' || name === 'time' || Number(text) > 0;
-  if (!isNumber || !isEnough) refuse(`--${name} must be a whole number, not "${text}".`);
-}
-
-function refuse(why: string): never {
-  console.error(`${why}\n\n${HELP}`);
-  process.exit(2);
-}
 
 async function hunt(): Promise<number> {
   const { only } = values;
@@ -101,11 +89,8 @@ async function hunt(): Promise<number> {
 async function huntAll(wanted: typeof plantedMutants): Promise<readonly HuntReport[]> {
   const isTimeOver = deadline();
   const limits = {
-    starts: Array.from(
-      { length: Number(values.starts) },
-      (_, index) => Number(values.seed) + index * 10_000,
-    ),
-    most: Number(values.most),
+    starts: Array.from({ length: starts }, (_, index) => seed + index * 10_000),
+    most,
   };
   const waiting = [...wanted];
   const reports: HuntReport[] = [];
@@ -126,13 +111,12 @@ async function huntAll(wanted: typeof plantedMutants): Promise<readonly HuntRepo
       copy.remove();
     }
   }
-  await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+  await Promise.all(Array.from({ length: jobs }, work));
   const order = (report: HuntReport) => wanted.indexOf(report.mutant);
   return reports.sort((a, b) => order(a) - order(b));
 }
 
 function deadline(): () => boolean {
-  const seconds = values.time === undefined ? Number.POSITIVE_INFINITY : Number(values.time);
-  const endMs = performance.now() + seconds * 1_000;
+  const endMs = performance.now() + timeSeconds * 1_000;
   return () => performance.now() >= endMs;
 }

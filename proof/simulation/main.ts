@@ -4,7 +4,7 @@
  * Exit code 0: no invariant was broken, every run was repeated exactly; 1: else; 2: the command was not understood.
  */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { openCommand } from '../command.ts';
 import { keepSection } from '../keep-section.ts';
 import { checkSeeds, type SeedsReport } from './check-seeds.ts';
 import { crashScenarios } from './crash-scenarios.ts';
@@ -37,49 +37,38 @@ Examples
   npm run simulate -- --seeds 200           a first look, about a minute
   npm run simulate -- --seed 42 --story     what happens in seed 42`;
 
-const { values } = readArguments();
-for (const name of ['seeds', 'first', 'time', 'jobs', 'seed'] as const) checkNumber(name);
+const { read, whole } = openCommand(HELP);
+const { values } = read({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    first: { type: 'string', default: '1' },
+    time: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    json: { type: 'boolean', default: false },
+    read: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    crashes: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    story: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+/** Seeds may be as large as a number that is exact. */
+const most = 999_999_999_999_999;
+const [count, first, processes] = [
+  whole('seeds', values.seeds, { most }),
+  whole('first', values.first, { most }),
+  whole('jobs', values.jobs, { least: 1, most }),
+];
+const seconds = values.time === undefined ? null : whole('time', values.time, { most });
+const one = values.seed === undefined ? null : whole('seed', values.seed, { most });
 if (values.help) console.log(HELP);
-else if (values.seed !== undefined) process.exitCode = await lookAt(Number(values.seed));
+else if (one !== null) process.exitCode = await lookAt(one);
 else process.exitCode = await (values.crashes ? crashAll() : lookAtMany());
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        seeds: { type: 'string', default: '1000' },
-        first: { type: 'string', default: '1' },
-        time: { type: 'string' },
-        jobs: { type: 'string', default: '2' },
-        json: { type: 'boolean', default: false },
-        read: { type: 'string' },
-        write: { type: 'boolean', default: false },
-        crashes: { type: 'boolean', default: false },
-        seed: { type: 'string' },
-        story: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    process.exit(2);
-  }
-}
-
-/** A text that is no number would run for ever, or not at all. */
-function checkNumber(name: 'seeds' | 'first' | 'time' | 'jobs' | 'seed'): void {
-  const text = values[name];
-  if (text === undefined || (/^\d{1,15}$/.test(text) && (name !== 'jobs' || Number(text) > 0)))
-    return;
-  console.error(
-    `--${name} must be a whole number (of processes: at least 1), not "${text}".\n\n${HELP}`,
-  );
-  process.exit(2);
-}
-
 async function lookAtMany(): Promise<number> {
-  const report = values.read === undefined ? await run() : read(values.read);
+  const report = values.read === undefined ? await run() : readSeeds(values.read);
   console.log(values.json ? JSON.stringify(report, null, 2) : printReport(report));
   if (values.write) keepRun(report);
   const { figures, failed } = report;
@@ -87,17 +76,17 @@ async function lookAtMany(): Promise<number> {
   return failed.length > 0 || figures.hashMismatches > 0 || isBlind ? 1 : 0;
 }
 
-function read(file: string): SeedsReport {
+function readSeeds(file: string): SeedsReport {
   return JSON.parse(readFileSync(file, 'utf8')) as SeedsReport;
 }
 
 async function run(): Promise<SeedsReport> {
   const isTerminal = process.stderr.isTTY;
   const report = await checkSeeds({
-    first: Number(values.first),
-    count: Number(values.seeds),
-    seconds: values.time === undefined ? null : Number(values.time),
-    processes: Number(values.jobs),
+    first,
+    count,
+    seconds,
+    processes,
     onReport({ seed, violations }, done) {
       if (isTerminal) process.stderr.write(`\r${done} seeds`);
       for (const { id, what } of violations.slice(0, 1)) {
@@ -122,7 +111,7 @@ function readCrashes(file: string): CrashesReport {
 
 async function crash(): Promise<CrashesReport> {
   const startedMs = performance.now();
-  const reports = await crashScenarios(Number(values.jobs), ({ scenario, points, fatal }) => {
+  const reports = await crashScenarios(processes, ({ scenario, points, fatal }) => {
     process.stderr.write(`${scenario}: ${points} points, ${fatal.length} fatal\n`);
   });
   return {
@@ -135,12 +124,12 @@ async function crash(): Promise<CrashesReport> {
 
 async function lookAt(seed: number): Promise<number> {
   const run = await runSeed(seed);
-  const [first] = run.violations;
+  const [broken] = run.violations;
   for (const { id, what } of run.violations) console.log(`${id} ${what}`);
-  if (!first) console.log(`Seed ${seed} breaks nothing; its hash is ${run.hash}.`);
-  if (!values.story || (!first && !values.all)) return first ? 1 : 0;
-  const shrunk = first
-    ? await shrink(seed, first.id)
+  if (!broken) console.log(`Seed ${seed} breaks nothing; its hash is ${run.hash}.`);
+  if (!values.story || (!broken && !values.all)) return broken ? 1 : 0;
+  const shrunk = broken
+    ? await shrink(seed, broken.id)
     : { seed, id: 'nothing', only: run.struck, leaveOut: [] };
   const short = await runSeed(seed, {
     only: new Set(shrunk.only),
@@ -148,5 +137,5 @@ async function lookAt(seed: number): Promise<number> {
     keepTrace: true,
   });
   console.log(`\n${tellStory(shrunk, short)}`);
-  return first ? 1 : 0;
+  return broken ? 1 : 0;
 }

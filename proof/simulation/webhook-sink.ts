@@ -3,8 +3,8 @@ import type { KeyedRandom } from './keyed-random.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /**
- * How often one webhook is refused at most. After two more it would come again ten hours later, after the end of the
- * world, and who judges could not tell whether it ever came.
+ * How often one webhook is refused at most: the attempt after that comes within three hours, a seventh would come after
+ * seventeen, when the world may have ended, and nobody could tell whether it ever arrived.
  */
 const MOST_REFUSALS = 4;
 

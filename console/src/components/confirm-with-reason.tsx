@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../language/define-texts.ts';
-import { Button } from './button.tsx';
 import { componentTexts } from './component-texts.ts';
 import { Modal } from './modal.tsx';
+import { ModalActions } from './modal-actions.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { TextArea } from './text-area.tsx';
 
@@ -55,19 +55,13 @@ export function ConfirmWithReason({
           />
         )}
         {act.error !== null && <ProblemNotice error={act.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button
-            type="submit"
-            theme={danger ? 'danger' : 'primary'}
-            loading={act.isPending}
-            disabled={!isReady}
-          >
-            {action}
-          </Button>
-        </div>
+        <ModalActions
+          action={action}
+          onCancel={onClose}
+          isPending={act.isPending}
+          isReady={isReady}
+          danger={danger}
+        />
       </form>
     </Modal>
   );

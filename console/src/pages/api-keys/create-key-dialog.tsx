@@ -1,8 +1,7 @@
 import type { ApiKeyWithText } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
@@ -20,7 +19,6 @@ export function CreateKeyDialog({
   onClose: () => void;
 }) {
   const text = useTexts(apiKeysTexts);
-  const { cancel } = useTexts(componentTexts);
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly string[]>([]);
   const [life, setLife] = useState<KeyLife>('365');
@@ -51,14 +49,12 @@ export function CreateKeyDialog({
         <KeyLifeChoice life={life} onChange={setLife} />
         <p className="y-quiet">{text.fourEyes}</p>
         {create.error !== null && <ProblemNotice error={create.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" theme="primary" loading={create.isPending} disabled={!isReady}>
-            {text.create}
-          </Button>
-        </div>
+        <ModalActions
+          action={text.create}
+          onCancel={onClose}
+          isPending={create.isPending}
+          isReady={isReady}
+        />
       </form>
     </Modal>
   );

@@ -1,8 +1,7 @@
 import type { MiniProgramChange, MiniProgramSetup } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -21,7 +20,6 @@ export function MessagesDialog({
   onClose: () => void;
 }) {
   const text = useTexts(programTexts);
-  const { cancel } = useTexts(componentTexts);
   const toast = useToast();
   const [typed, setTyped] = useState(() => readMessages(program));
   const change = messagesChangeOf(program, typed);
@@ -64,14 +62,12 @@ export function MessagesDialog({
           onChange={(orderPage) => setTyped((before) => ({ ...before, orderPage }))}
         />
         {save.error !== null && <ProblemNotice error={save.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" theme="primary" loading={save.isPending} disabled={change === null}>
-            {text.save}
-          </Button>
-        </div>
+        <ModalActions
+          action={text.save}
+          onCancel={onClose}
+          isPending={save.isPending}
+          isReady={change !== null}
+        />
       </form>
     </Modal>
   );

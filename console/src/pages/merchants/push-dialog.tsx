@@ -1,9 +1,8 @@
 import type { MiniProgramChange, MiniProgramSetup } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -28,7 +27,6 @@ export function PushDialog({
   onClose: () => void;
 }) {
   const text = useTexts(programTexts);
-  const { cancel } = useTexts(componentTexts);
   const toast = useToast();
   const [typed, setTyped] = useState(emptyPush);
   const put = (change: Partial<TypedPush>) => setTyped((before) => ({ ...before, ...change }));
@@ -94,19 +92,12 @@ export function PushDialog({
         )}
         <PushFacts program={program} mode={mode} />
         {save.error !== null && <ProblemNotice error={save.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button
-            type="submit"
-            theme="primary"
-            loading={save.isPending}
-            disabled={messagePush === null}
-          >
-            {text.save}
-          </Button>
-        </div>
+        <ModalActions
+          action={text.save}
+          onCancel={onClose}
+          isPending={save.isPending}
+          isReady={messagePush !== null}
+        />
       </form>
     </Modal>
   );

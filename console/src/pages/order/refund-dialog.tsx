@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { useRefreshOrders } from '../../api/order-queries.ts';
 import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { MoneyInput } from '../../components/money-input.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -26,7 +26,6 @@ export function RefundDialog({
   onClose: () => void;
 }) {
   const { refund: text } = useTexts(orderTexts);
-  const { cancel } = useTexts(componentTexts);
   const { client } = useApi();
   const toast = useToast();
   const refresh = useRefreshOrders();
@@ -92,14 +91,13 @@ export function RefundDialog({
           problem={leftBytes < 0 ? text.reasonLong : null}
         />
         {send.error !== null && <ProblemNotice error={send.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" theme="danger" loading={send.isPending} disabled={!isReady}>
-            {fen === null ? text.actionEmpty : text.action(formatYuan(fen))}
-          </Button>
-        </div>
+        <ModalActions
+          action={fen === null ? text.actionEmpty : text.action(formatYuan(fen))}
+          onCancel={onClose}
+          isPending={send.isPending}
+          isReady={isReady}
+          danger
+        />
       </form>
     </Modal>
   );

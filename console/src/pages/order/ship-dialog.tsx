@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { useRefreshOrders } from '../../api/order-queries.ts';
 import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -25,7 +25,6 @@ export function ShipDialog({
   onClose: () => void;
 }) {
   const { ship: text } = useTexts(orderTexts);
-  const { cancel } = useTexts(componentTexts);
   const { client } = useApi();
   const toast = useToast();
   const refresh = useRefreshOrders();
@@ -99,14 +98,7 @@ export function ShipDialog({
           </div>
         )}
         {send.error !== null && <ProblemNotice error={send.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" loading={send.isPending}>
-            {text.action}
-          </Button>
-        </div>
+        <ModalActions action={text.action} onCancel={onClose} isPending={send.isPending} />
       </form>
     </Modal>
   );

@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MerchantProduct } from '@yifen/contract';
 import { useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
-import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { MoneyInput } from '../../components/money-input.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextArea } from '../../components/text-area.tsx';
@@ -24,7 +23,6 @@ export function ProductDialog({
   onClose: () => void;
 }) {
   const text = useTexts(productsTexts);
-  const { cancel } = useTexts(componentTexts);
   const [fields, setFields] = useState(() => fieldsOf(product));
   const put = (change: Partial<ProductFields>) => setFields((before) => ({ ...before, ...change }));
   const { client, merchantId } = useApi();
@@ -90,19 +88,12 @@ export function ProductDialog({
           onChange={(imageUrl) => put({ imageUrl })}
         />
         {save.error !== null && <ProblemNotice error={save.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button
-            type="submit"
-            theme="primary"
-            loading={save.isPending}
-            disabled={added === null && change === null}
-          >
-            {text.save}
-          </Button>
-        </div>
+        <ModalActions
+          action={text.save}
+          onCancel={onClose}
+          isPending={save.isPending}
+          isReady={added !== null || change !== null}
+        />
       </form>
     </Modal>
   );

@@ -1,8 +1,7 @@
 import type { Invitation, Role } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useTexts } from '../../language/define-texts.ts';
@@ -19,7 +18,6 @@ export function InviteDialog({
   onClose: () => void;
 }) {
   const text = useTexts(usersTexts);
-  const { cancel } = useTexts(componentTexts);
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('support');
@@ -52,14 +50,12 @@ export function InviteDialog({
         />
         <RoleChoice role={role} onChange={setRole} />
         {invite.error !== null && <ProblemNotice error={invite.error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" theme="primary" loading={invite.isPending} disabled={!isReady}>
-            {text.sendInvite}
-          </Button>
-        </div>
+        <ModalActions
+          action={text.sendInvite}
+          onCancel={onClose}
+          isPending={invite.isPending}
+          isReady={isReady}
+        />
       </form>
     </Modal>
   );

@@ -1,8 +1,7 @@
 import type { WebhookEndpoint, WebhookEndpointWithSecret } from '@yifen/contract';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { componentTexts } from '../../components/component-texts.ts';
 import { Modal } from '../../components/modal.tsx';
+import { ModalActions } from '../../components/modal-actions.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useToast } from '../../components/toast.tsx';
@@ -22,7 +21,6 @@ export function EndpointDialog({
   onClose: () => void;
 }) {
   const text = useTexts(webhooksTexts);
-  const { cancel } = useTexts(componentTexts);
   const toast = useToast();
   const [url, setUrl] = useState(endpoint?.url ?? 'https://');
   const [description, setDescription] = useState(endpoint?.description ?? '');
@@ -69,19 +67,12 @@ export function EndpointDialog({
         />
         <EventChoice chosen={eventTypes} onChange={setEventTypes} />
         {error !== null && <ProblemNotice error={error} />}
-        <div className="y-modal__actions">
-          <Button variant="outline" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button
-            type="submit"
-            theme="primary"
-            loading={add.isPending || change.isPending}
-            disabled={!isAddress}
-          >
-            {endpoint === null ? text.add : text.save}
-          </Button>
-        </div>
+        <ModalActions
+          action={endpoint === null ? text.add : text.save}
+          onCancel={onClose}
+          isPending={add.isPending || change.isPending}
+          isReady={isAddress}
+        />
       </form>
     </Modal>
   );
