@@ -72,7 +72,8 @@ describe('the merchants of a person', () => {
     const again = await call('owner', 'POST', '/v1/console/merchants', { payload: wish });
     expect(again.json().code).toBe('merchant_exists');
     for (const merchantId of ['default', 'tea-house']) {
-      const line = await shops.house.store.lastAuditLine(merchantId);
+      const newest = { before: null, limit: 1, actor: null, subject: null };
+      const [line] = await shops.house.store.listLatestAuditLines(merchantId, newest);
       expect(line).toMatchObject({ action: 'merchant.create', subject: 'tea-house' });
     }
   });

@@ -1,3 +1,4 @@
+import type { FastifySchema } from 'fastify';
 import type { Scope } from '../flows/scopes.ts';
 import type { HttpApp } from './http-app.ts';
 
@@ -10,6 +11,8 @@ export interface Route {
   readonly scope: Scope | null;
   /** Shown in the OpenAPI document. */
   readonly isDocumented: boolean;
+  /** What it takes and answers. */
+  readonly schema: FastifySchema;
 }
 
 const tables = new WeakMap<object, Route[]>();
@@ -18,12 +21,12 @@ const tables = new WeakMap<object, Route[]>();
 export function recordRoutes(app: HttpApp): void {
   const routes: Route[] = [];
   tables.set(app, routes);
-  app.addHook('onRoute', ({ method, url, config, schema }) => {
+  app.addHook('onRoute', ({ method, url, config, schema = {} }) => {
     for (const each of [method].flat()) {
       // Fastify adds HEAD to each GET by itself.
       if (each === 'HEAD') continue;
-      const isDocumented = !(schema && 'hide' in schema && schema.hide === true);
-      routes.push({ method: each, url, scope: config?.scope ?? null, isDocumented });
+      const isDocumented = !('hide' in schema && schema.hide === true);
+      routes.push({ method: each, url, scope: config?.scope ?? null, isDocumented, schema });
     }
   });
 }

@@ -22,8 +22,6 @@ export interface AuditLine {
 
 /** How the audit log is kept: lines are added, never changed, never taken away. */
 export interface AuditStore {
-  /** The last line; null: there is none. */
-  lastAuditLine(merchantId: string): Promise<AuditLine | null>;
   /**
    * Adds the line that `seal` makes on top of the last one (null: there is none). It is asked again when another
    * line came between, and whoever waits at the same moment is let in by turns.

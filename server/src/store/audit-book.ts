@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import pg from 'pg';
 import type { AuditLine, AuditStore } from '../ports.ts';
 import { gather } from './gather.ts';
+import { isFaultOfOne } from './is-fault-of-one.ts';
 import type { AuditRow, Schema } from './schema.ts';
 
 /** How often a process tries for the next numbers when others take them first: one of those gets on each time. */
@@ -54,13 +55,11 @@ export function auditBook(db: Kysely<Schema>): AuditStore {
       if (line === undefined) throw new Error('no line was written');
       return line;
     },
-    // Nothing of a statement that the database refused was kept.
-    isFaultOfOne: (error) => error instanceof pg.DatabaseError && error.code?.[0] === '2',
+    isFaultOfOne,
     mostAtOnce: 1,
   });
 
   return {
-    lastAuditLine,
     appendAuditLine: (merchantId, seal) => appendTogether({ merchantId, seal }),
     async listLatestAuditLines(merchantId, { before, limit, actor, subject }) {
       const rows = await db

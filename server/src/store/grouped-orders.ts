@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { NewOrder, OrderCommit, OrderCreation, Store } from '../ports.ts';
 import { checkCommit, checkNewOrder } from './check-write.ts';
 import { commitOrder } from './commit-order.ts';
@@ -6,6 +6,7 @@ import { commitOrders, isPlainCommit } from './commit-orders.ts';
 import { createOrder } from './create-order.ts';
 import { createOrders, isPlainOrder } from './create-orders.ts';
 import { gather } from './gather.ts';
+import { isFaultOfOne } from './is-fault-of-one.ts';
 
 /**
  * Orders that are placed or committed at the same moment are written together, by one statement for
@@ -60,18 +61,3 @@ async function writeGroup<T, R>(
   const [first, ...others] = group;
   return first !== undefined && others.length === 0 ? [await writeOne(first)] : writeAll(group);
 }
-
-/**
- * Did the database refuse what one row brought: a broken rule, a value it cannot hold, a deadlock?
- * Then nothing of the statement was kept. A lost connection, a full disk or a timeout is nobody's fault.
- */
-function isFaultOfOne(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError)) return false;
-  const code = error.code ?? '';
-  return faultClasses.has(code.slice(0, 2)) || retried.has(code);
-}
-
-/** Cardinality violation, data exception, integrity constraint violation. */
-const faultClasses: ReadonlySet<string> = new Set(['21', '22', '23']);
-/** Serialization failure, deadlock. */
-const retried: ReadonlySet<string> = new Set(['40001', '40P01']);

@@ -5,9 +5,6 @@ export function createMemoryAudit(): AuditStore {
   const lines: AuditLine[] = [];
   const of = (merchantId: string) => lines.filter((line) => line.merchantId === merchantId);
   return {
-    async lastAuditLine(merchantId) {
-      return of(merchantId).at(-1) ?? null;
-    },
     async appendAuditLine(merchantId, seal) {
       const line = seal(of(merchantId).at(-1) ?? null);
       lines.push(line);
