@@ -29,6 +29,14 @@ test('what cannot be read in an address is not asked for', () => {
   expect(readFilter(search)).toEqual({ ...everyOrder, states: ['paid'] });
 });
 
+test('an openid in the place of a number finds the orders of that payer', () => {
+  const openid = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
+  expect(queryOf({ ...everyOrder, number: openid, states: ['paid'] })).toEqual({ openid });
+  for (const number of [openid.slice(1), openid.toUpperCase(), `${openid}x`]) {
+    expect(queryOf({ ...everyOrder, number })).toEqual({ number });
+  }
+});
+
 test('a number stands alone, and the last day of a range is included', () => {
   expect(queryOf({ ...everyOrder, number: 'Y1', states: ['paid'] })).toEqual({ number: 'Y1' });
   expect(queryOf({ ...everyOrder, fromDay: '2026-11-01', toDay: '2026-11-30' })).toEqual({

@@ -16,7 +16,7 @@ export const orderStates: readonly OrderState[] = [
 
 /** Which orders are shown; it stands in the address word for word. */
 export interface OrderFilter {
-  /** Stands alone: a number finds its order whatever else is asked. */
+  /** Stands alone: a number finds its order whatever else is asked, and an openid those of its payer. */
   readonly number: string;
   readonly states: readonly OrderState[];
   /** First and last day in Beijing, `yyyy-MM-dd`; empty: any. */
@@ -80,7 +80,7 @@ export function writeFilter(filter: OrderFilter): Record<string, string> {
 /** What the server is asked; the last day is included. */
 export function queryOf(filter: OrderFilter): MerchantOrderQuery {
   const { number, states, fromDay, toDay, leastFen, mostFen, openid } = filter;
-  if (number !== '') return { number };
+  if (number !== '') return isOpenid(number) ? { openid: number } : { number };
   return {
     ...(states.length === 0 ? {} : { state: states }),
     ...(fromDay === '' ? {} : { from: startOfDay(fromDay) }),
@@ -89,6 +89,11 @@ export function queryOf(filter: OrderFilter): MerchantOrderQuery {
     ...(mostFen === null ? {} : { maxAmountFen: mostFen }),
     ...(openid === '' ? {} : { openid }),
   };
+}
+
+/** Whether it has the form of an openid; a number of an order has no small letters, an id of ours other lengths. */
+function isOpenid(text: string): boolean {
+  return /^o[\w-]{27}$/.test(text);
 }
 
 /** Whether it lets every order through. */

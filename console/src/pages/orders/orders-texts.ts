@@ -5,7 +5,7 @@ export const ordersTexts = defineTexts({
   zh: {
     title: '订单',
     list: '订单列表',
-    number: '订单号、交易号或退款号',
+    number: '订单号、交易号、退款号或付款人 openid',
     search: '搜索',
     all: '全部',
     open: '待支付',
@@ -51,7 +51,7 @@ export const ordersTexts = defineTexts({
   en: {
     title: 'Orders',
     list: 'List of orders',
-    number: 'Order, payment or refund number',
+    number: 'Order, payment or refund number, or openid',
     search: 'Search',
     all: 'All',
     open: 'To be paid',
