@@ -22,6 +22,7 @@ const choices = [
 ] as const satisfies readonly (RefundState | 'all')[];
 
 const rowsPerPage = 25;
+const queueMs = 5_000;
 
 /** Refunds by state; those that wait for a second person are one click away. */
 export function RefundsPage() {
@@ -31,14 +32,18 @@ export function RefundsPage() {
   const navigate = useNavigate();
   const { state: asked } = useSearch({ strict: false }) as { state?: string };
   const state = choices.find((choice) => choice === asked) ?? 'all';
-  const list = usePagedList([merchantId, 'refunds', 'list', state], (cursor) =>
-    client.refunds({
-      limit: rowsPerPage,
-      ...(state === 'all' ? {} : { state }),
-      ...(cursor === undefined ? {} : { cursor }),
-    }),
-  );
   const isQueue = state === 'awaiting-approval';
+  const list = usePagedList(
+    [merchantId, 'refunds', 'list', state],
+    (cursor) =>
+      client.refunds({
+        limit: rowsPerPage,
+        ...(state === 'all' ? {} : { state }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    // What waits for a colleague is announced to nobody: the queue is looked at.
+    () => (isQueue ? queueMs : false),
+  );
   return (
     <>
       <PageHead title={text.title} />
