@@ -86,7 +86,7 @@ test('within three minutes an operator finds a customer’s order, refunds half 
   await signIn(finance, person('finance'));
   const { page, button } = finance;
   await page.getByRole('link', { name: '订单', exact: true }).click();
-  await page.getByLabel('订单号、交易号、退款号或付款人 openid').fill(openid);
+  await page.getByLabel('订单号、交易号、退款号或 openid').fill(openid);
   await button('搜索').click();
   await page.getByRole('link', { name: order.outTradeNo }).click();
   await button('退款').click();
@@ -334,7 +334,7 @@ test('an owner has the set-up checked, and one fen goes through all of it', asyn
   await page.getByRole('link', { name: '一分钱实测' }).click();
   const { openid } = await made.client.order(made.seeded.orderId);
   await page.getByLabel('付款人的 openid').fill(openid);
-  await button('下一笔一分钱的订单').click();
+  await button('创建一分钱订单').click();
   await page.getByText('付款后这里会自动变为“已付款”').waitFor();
   const [order] = (await made.client.orders({ openid, limit: 1 })).items;
   if (order === undefined) throw new Error('there is no order of one fen');

@@ -59,7 +59,7 @@ export const setUpTexts = defineTexts({
     liveLead: '用一分钱走完整个流程：下单、付款、通知、到账。付款后可在订单页原路退回。',
     openid: '付款人的 openid',
     openidHint: '在小程序里登录过的人；例如您自己。可从任一订单复制。',
-    begin: '下一笔一分钱的订单',
+    begin: '创建一分钱订单',
     waiting: '请付款人在小程序的订单里付 ¥0.01，付款后这里会自动变为“已付款”。',
     paid: '已付款：整个流程正常。',
     openOrder: '打开订单（可退款）',

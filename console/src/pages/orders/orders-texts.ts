@@ -5,7 +5,7 @@ export const ordersTexts = defineTexts({
   zh: {
     title: '订单',
     list: '订单列表',
-    number: '订单号、交易号、退款号或付款人 openid',
+    number: '订单号、交易号、退款号或 openid',
     search: '搜索',
     all: '全部',
     open: '待支付',
