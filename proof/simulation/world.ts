@@ -140,6 +140,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const agenda = openAgenda({ store, scheduler, ...watched });
   let wechatConfig = wechatConfigOf(wechat);
   const log = watchLog({ trace, scheduler, reach, journal });
+  // One for all servers: what it refuses of one server it remembers when another sends it again.
+  const outbound = createWebhookSink({
+    scheduler,
+    random,
+    onConnection,
+    onTaken(eventId, atMs, body) {
+      if (webhooksTaken.has(eventId)) return;
+      webhooksTaken.set(eventId, atMs);
+      mendIfAbnormal(world, body);
+    },
+  });
   for (let number = 1; number <= options.servers; number += 1) {
     const name = `server-${number}`;
     servers.push(
@@ -168,16 +179,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         },
         log,
         onConnection,
-        outbound: createWebhookSink({
-          scheduler,
-          random,
-          onConnection,
-          onTaken(eventId, atMs, body) {
-            if (webhooksTaken.has(eventId)) return;
-            webhooksTaken.set(eventId, atMs);
-            mendIfAbnormal(world, body);
-          },
-        }),
+        outbound,
       }),
     );
   }
