@@ -10,7 +10,7 @@ export async function collectFacts(stage: Stage, postgres: Postgres): Promise<Fa
   const { journal, wechat, publicUrl } = stage;
   const canaries = [...stage.canaries];
   const ours = await readDatabaseFacts((text) => postgres.query(text, ROLE), canaries);
-  const { merchant, clock } = wechat.simulator;
+  const { merchant, clock, keys } = wechat.simulator;
   return {
     nowMs: clock.nowMs(),
     settled: true,
@@ -26,7 +26,7 @@ export async function collectFacts(stage: Stage, postgres: Postgres): Promise<Fa
           [merchant.platformSerial]: merchant.platformCertificate,
           ...Object.fromEntries(stage.platformKeys),
         },
-        apiV3Keys: [merchant.apiV3Key],
+        apiV3Keys: keys.apiV3Keys(),
         prices: PRICES,
       },
     ],

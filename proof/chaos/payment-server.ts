@@ -18,7 +18,8 @@ export interface PaymentServer {
   stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
-const cli = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+/** The program `yifen`. */
+export const cli = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 
 /** Prepares one; it does not run yet. */
 export function createPaymentServer(options: {
