@@ -5,6 +5,9 @@ import { type Databases, openDatabases } from './open-stores.ts';
 import { runSession, wholeSession } from './run-session.ts';
 import { shrinkSession } from './shrink-session.ts';
 
+/** What is no call: how a store is opened up for judges, asked whether it lives, and closed. */
+const NO_CALLS: ReadonlySet<string> = new Set(['records', 'ping', 'close']);
+
 let databases: Databases;
 
 beforeAll(async () => {
@@ -17,6 +20,20 @@ test('the store in memory and PostgreSQL give the same answers to the same rando
   expect(report.failed).toBeNull();
   expect(report.sessions).toBe(6);
   expect(Object.keys(report.methods).length).toBeGreaterThan(50);
+}, 120_000);
+
+test('sessions call everything that a store offers', async () => {
+  const called = new Set<string>();
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const report = await runSession(
+      wholeSession(seed, 120),
+      createMemoryStore(),
+      createMemoryStore(),
+    );
+    for (const method of Object.keys(report.methods)) called.add(method);
+  }
+  const offered = Object.keys(createMemoryStore()).filter((name) => !NO_CALLS.has(name));
+  expect(offered.filter((name) => !called.has(name))).toEqual([]);
 }, 120_000);
 
 test('a session is the same whenever it is run', async () => {

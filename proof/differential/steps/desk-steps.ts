@@ -138,6 +138,16 @@ function merchants(dice: Dice, { nowMs }: View): readonly Call[] {
       call('findMerchant', id),
       call('listMerchants'),
       call('saveMiniProgram', { merchantId: id, appid, sealedSecret: SEALED, createdAtMs: nowMs }),
+      call('saveProgramSettings', {
+        merchantId: id,
+        appid,
+        messages: dice.pick('messages', [
+          {},
+          { paidTemplate: null },
+          { orderPage: textOf(dice, 'page') },
+        ]),
+        sealedPush: dice.pick('push', [null, SEALED]),
+      }),
       call('saveMerchantKey', key),
       call('removeMerchantKey', { merchantId: id, kind, serial }),
     ]),

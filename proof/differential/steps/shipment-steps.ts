@@ -1,10 +1,19 @@
-import { type Call, call, type Dice, type Shipment, type StepKind, type View } from '../call.ts';
+import {
+  type Call,
+  call,
+  type Dice,
+  type Order,
+  type Shipment,
+  type StepKind,
+  type View,
+} from '../call.ts';
 import { CLAIMED, limitOf, merchantOf, orderIdOf, recentOf, textOf } from './pools.ts';
 
 /** What follows a payment: shipments, and what the payer is told. */
 export const shipmentSteps: readonly StepKind[] = [
   { name: 'follow payments', weight: 5, draw: follow },
   { name: 'ship by hand', weight: 3, draw: createShipment },
+  { name: 'ship by hand together', weight: 3, draw: shipTogether },
   { name: 'change a shipment', weight: 5, draw: changeShipment },
   { name: 'claim shipments or messages', weight: 4, draw: claim },
   { name: 'save a message', weight: 3, draw: saveMessage },
@@ -27,8 +36,32 @@ function follow(dice: Dice, { nowMs }: View): readonly Call[] {
 
 function createShipment(dice: Dice, { seen, nowMs }: View): readonly Call[] {
   const order = recentOf(dice, 'order', seen.orders);
-  if (order === null) return [];
-  const shipment: Shipment = {
+  return order === null ? [] : [call('createShipment', shipmentOf(dice, order, nowMs))];
+}
+
+/** One parcel for up to three orders of a shop: some are shipped anew, some again, and all of them or none. */
+function shipTogether(dice: Dice, { seen, nowMs }: View): readonly Call[] {
+  const merchantId = merchantOf(dice);
+  const orders = new Map<string, Order>();
+  for (const name of ['first', 'second', 'third']) {
+    const order = recentOf(dice, name, seen.orders);
+    if (order?.merchantId === merchantId) orders.set(order.id, order);
+  }
+  if (orders.size === 0) return [];
+  const changes = [...orders.values()].map((order) => {
+    const own = seen.shipments.filter(
+      (each) => each.merchantId === merchantId && each.orderId === order.id,
+    );
+    // Mostly the newest that was seen, so that it can be written; else one that is stale, or none where one may be.
+    const before = dice.chance(`stale ${order.id}`, 0.1) ? (own[0] ?? null) : (own.at(-1) ?? null);
+    const after = shipmentOf(dice, order, nowMs);
+    return { before, after: before === null ? after : { ...after, version: before.version + 1 } };
+  });
+  return [call('commitShipments', changes)];
+}
+
+function shipmentOf(dice: Dice, order: Order, nowMs: number): Shipment {
+  return {
     merchantId: order.merchantId,
     orderId: order.id,
     outTradeNo: order.outTradeNo,
@@ -60,7 +93,6 @@ function createShipment(dice: Dice, { seen, nowMs }: View): readonly Call[] {
     reportCount: 0,
     version: 1,
   };
-  return [call('createShipment', shipment)];
 }
 
 function changeShipment(dice: Dice, { seen, nowMs, index }: View): readonly Call[] {

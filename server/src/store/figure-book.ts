@@ -81,8 +81,7 @@ from figure_heads where merchant_id = $1
 `);
 
 const lastPosition = statement(`
-select position as at from outbox where merchant_id = $1 and position is not null
-order by position desc limit 1
+select last_position as at from event_heads where merchant_id = $1
 `);
 
 const hoursOfOrders = statement(`

@@ -1,10 +1,8 @@
 import type pg from 'pg';
 import type { Order } from '../ports.ts';
+import { isOwnId } from './is-own-id.ts';
 import { type OrderRow, orderFromRow } from './order-row.ts';
 import { type Statement, statement } from './statement.ts';
-
-/** The form of our own ids, which none but those can have: any other number is not looked for among them. */
-const OWN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Finds the orders that a number may mean; each kind of number has its index, and one statement asks them all. */
 export async function findOrdersByNumber(
@@ -12,7 +10,7 @@ export async function findOrdersByNumber(
   merchantId: string,
   number: string,
 ): Promise<readonly Order[]> {
-  const asked = OWN_ID.test(number) ? byIdOrNumber : byNumber;
+  const asked = isOwnId(number) ? byIdOrNumber : byNumber;
   const { rows } = await pool.query<OrderRow>({ ...asked, values: [merchantId, number] });
   return rows.map(orderFromRow);
 }

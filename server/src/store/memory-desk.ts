@@ -8,6 +8,7 @@ import type {
   PageOf,
   Refund,
 } from '../ports.ts';
+import { isOwnId } from './is-own-id.ts';
 import type { MemoryShelf } from './memory-shelf.ts';
 import type { StoreRecords } from './store-records.ts';
 
@@ -48,14 +49,17 @@ export function createMemoryDesk(shared: {
     },
     async findOrdersByNumber(merchantId, number) {
       const isOwn = (thing: { readonly merchantId: string }) => thing.merchantId === merchantId;
+      const ownId = (id: string) => (isOwnId(number) ? id : null);
       const former = shared.attempts().filter((each) => isOwn(each) && each.outTradeNo === number);
       const refunds = shared
         .refunds()
-        .filter(({ id, outRefundNo, refundId }) => [id, outRefundNo, refundId].includes(number))
+        .filter(({ id, outRefundNo, refundId }) =>
+          [ownId(id), outRefundNo, refundId].includes(number),
+        )
         .filter(isOwn);
       const ids = new Set([...former, ...refunds].map(({ orderId }) => orderId));
       const isIt = ({ id, outTradeNo, transactionId }: Order) =>
-        ids.has(id) || [id, outTradeNo, transactionId].includes(number);
+        ids.has(id) || [ownId(id), outTradeNo, transactionId].includes(number);
       return shared
         .orders()
         .filter((order) => isOwn(order) && isIt(order))

@@ -148,10 +148,12 @@ function pulseOf(books: MemoryBooks, merchantId: string, nowMs: number): Merchan
     .filter((order) => order.paidAtMs !== null)
     .sort((a, b) => Number(b.paidAtMs) - Number(a.paidAtMs))
     .slice(0, 100)
-    .flatMap((order) => {
-      const pay = books.eventsOf(order).find(({ name }) => name === 'pay');
-      return pay ? [pay.atMs - Number(order.paidAtMs)] : [];
-    });
+    .flatMap((order) =>
+      books
+        .eventsOf(order)
+        .filter(({ name }) => name === 'pay')
+        .map(({ atMs }) => atMs - Number(order.paidAtMs)),
+    );
   return Object.freeze({
     openOrders: open.length,
     oldestOpenOrderAtMs: least(open.map(({ createdAtMs }) => createdAtMs)),

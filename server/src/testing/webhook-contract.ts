@@ -176,6 +176,7 @@ export function webhookContract(name: string, open: () => Promise<StoreUnderTest
         // The place of what is gone is not given again.
         expect(await walk(10_000)).toBe(2);
         expect((await sweep(0)).deleted).toBe(2);
+        expect(await store.lastEventPosition(merchantId)).toBe(5);
         await announce();
         await place(store, 20_000);
         expect((await readFeed(10)).map(({ position }) => position)).toEqual([6]);
