@@ -13,7 +13,7 @@ export const deskSteps: readonly StepKind[] = [
   { name: 'read the shelf', weight: 3, draw: readShelf },
   { name: 'log in', weight: 4, draw: sessions },
   { name: 'use keys', weight: 4, draw: apiKeys },
-  { name: 'keep merchants', weight: 5, draw: merchants },
+  { name: 'keep merchants', weight: 12, draw: merchants },
   { name: 'write the audit log', weight: 3, draw: audit },
 ];
 

@@ -13,7 +13,7 @@ import { CLAIMED, limitOf, merchantOf, orderIdOf, recentOf, textOf } from './poo
 export const shipmentSteps: readonly StepKind[] = [
   { name: 'follow payments', weight: 5, draw: follow },
   { name: 'ship by hand', weight: 3, draw: createShipment },
-  { name: 'ship by hand together', weight: 3, draw: shipTogether },
+  { name: 'ship by hand together', weight: 5, draw: shipTogether },
   { name: 'change a shipment', weight: 5, draw: changeShipment },
   { name: 'claim shipments or messages', weight: 4, draw: claim },
   { name: 'save a message', weight: 3, draw: saveMessage },
@@ -53,7 +53,7 @@ function shipTogether(dice: Dice, { seen, nowMs }: View): readonly Call[] {
       (each) => each.merchantId === merchantId && each.orderId === order.id,
     );
     // Mostly the newest that was seen, so that it can be written; else one that is stale, or none where one may be.
-    const before = dice.chance(`stale ${order.id}`, 0.1) ? (own[0] ?? null) : (own.at(-1) ?? null);
+    const before = dice.chance(`stale ${order.id}`, 0.3) ? (own[0] ?? null) : (own.at(-1) ?? null);
     const after = shipmentOf(dice, order, nowMs);
     return { before, after: before === null ? after : { ...after, version: before.version + 1 } };
   });

@@ -12,7 +12,7 @@ export const webhookSteps: readonly StepKind[] = [
   { name: 'record deliveries', weight: 8, draw: recordDeliveries },
   { name: 'resend or exhaust deliveries', weight: 3, draw: resend },
   { name: 'announce', weight: 2, draw: announce },
-  { name: 'sweep', weight: 3, draw: sweep },
+  { name: 'sweep', weight: 6, draw: sweep },
   { name: 'read events and deliveries', weight: 8, draw: readEvents },
 ];
 
@@ -129,13 +129,13 @@ function readEvents(dice: Dice, { nowMs, index }: View): readonly Call[] {
 /** What is kept for days in truth is kept for minutes here: a session lasts hours. */
 function sweep(dice: Dice, { nowMs }: View): readonly Call[] {
   const merchantId = merchantOf(dice);
-  const beforeMs = nowMs - dice.pick('ago', [0, 600_000, 3_600_000]);
+  const beforeMs = nowMs - dice.pick('ago', [0, 0, 600_000, 3_600_000]);
   const bounds = { merchantId, beforeMs, limit: limitOf(dice) };
   const position = dice.pick('after', [0, 0, 1, 5]);
   const place = { endpointId: endpointIdOf(dice), position };
   return [
     dice.chance('events', 0.5)
       ? call('sweepEvents', { ...bounds, after: position })
-      : call('sweepDeliveries', { ...bounds, after: dice.pick('place', [null, place]) }),
+      : call('sweepDeliveries', { ...bounds, after: dice.pick('place', [null, null, place]) }),
   ];
 }

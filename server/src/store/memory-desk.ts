@@ -49,17 +49,18 @@ export function createMemoryDesk(shared: {
     },
     async findOrdersByNumber(merchantId, number) {
       const isOwn = (thing: { readonly merchantId: string }) => thing.merchantId === merchantId;
-      const ownId = (id: string) => (isOwnId(number) ? id : null);
+      const soughtId = isOwnId(number) ? number : null;
       const former = shared.attempts().filter((each) => isOwn(each) && each.outTradeNo === number);
       const refunds = shared
         .refunds()
-        .filter(({ id, outRefundNo, refundId }) =>
-          [ownId(id), outRefundNo, refundId].includes(number),
+        .filter(
+          ({ id, outRefundNo, refundId }) =>
+            id === soughtId || [outRefundNo, refundId].includes(number),
         )
         .filter(isOwn);
       const ids = new Set([...former, ...refunds].map(({ orderId }) => orderId));
       const isIt = ({ id, outTradeNo, transactionId }: Order) =>
-        ids.has(id) || [ownId(id), outTradeNo, transactionId].includes(number);
+        ids.has(id) || id === soughtId || [outTradeNo, transactionId].includes(number);
       return shared
         .orders()
         .filter((order) => isOwn(order) && isIt(order))

@@ -39,7 +39,7 @@ select
     select count(*) from deliveries where merchant_id = $1 and state = 'exhausted'
   ) as "exhaustedDeliveries",
   (
-    select round(percentile_cont(0.5) within group (order by e.at_ms - p.paid_at_ms))::bigint
+    select floor(0.5 + percentile_cont(0.5) within group (order by e.at_ms - p.paid_at_ms))::bigint
     from last_payments p
     join order_events e on e.merchant_id = p.merchant_id and e.order_id = p.id and e.name = 'pay'
   ) as "notificationLagMs"

@@ -107,6 +107,10 @@ export function deskContract(
       }
       expect(await numbersOf('')).toEqual([]);
       expect(await numbersOf(idOf(6), 'others')).toEqual(['DESK6']);
+      // Ids of ours have one form; what has another is looked for among the numbers alone.
+      await place(9, { id: 'of-another-form', merchantId: 'forms' });
+      expect(await numbersOf('of-another-form', 'forms')).toEqual([]);
+      expect(await numbersOf('DESK9', 'forms')).toEqual(['DESK9']);
     });
 
     test('orders are found by what they cost and by several states, page by page', async () => {

@@ -20,7 +20,8 @@ export const setUpTexts = defineTexts({
     },
     rotation: {
       'merchant-key': '更换：先添加新证书的私钥，最新的一把用来签名；确认正常后移除旧的。',
-      'apiv3-key': '更换：先把新密钥存为“下一个”，在商户平台修改后两把都能解密；之后存为“当前”。',
+      'apiv3-key':
+        '更换：先把新密钥存为“下一个”，在商户平台修改后两把都能解密；过一天，等微信不再重发用旧密钥加密的通知，再存为“当前”。',
       'public-key': '更换：新旧公钥可以同时存在，按编号验签。',
       'platform-certificate': '更换：新旧证书可以同时存在，按序列号验签。',
     },
@@ -86,7 +87,7 @@ export const setUpTexts = defineTexts({
       'merchant-key':
         'To change it: add the new certificate’s key, the newest signs; remove the old one once all is well.',
       'apiv3-key':
-        'To change it: save the new one as “next”, change it in the merchant console, both open messages; then save it as “current”.',
+        'To change it: save the new one as “next”, change it in the merchant console, both open messages; a day later, when WeChat repeats nothing sealed with the old one, save it as “current”.',
       'public-key': 'To change it: both may be there, each verifies what names it.',
       'platform-certificate': 'To change it: both may be there, each verifies what names it.',
     },
