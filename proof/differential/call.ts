@@ -75,5 +75,6 @@ export type User = NonNullable<Answer<'findPerson'>>['user'];
 export type Attempts = Item<Answer<'findSignInAttempts'>>;
 export type FigureHead = NonNullable<Answer<'findFigureHead'>>;
 export type OrderCommit = Parameters<Store['commitOrder']>[0];
+export type PaymentCommit = Parameters<Store['commitPayment']>[0];
 export type NewRefund = NonNullable<OrderCommit['refund']>;
 export type RefundCommit = Parameters<Store['commitRefund']>[0];

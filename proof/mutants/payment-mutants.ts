@@ -1,3 +1,4 @@
+// More than 250 lines: one list of planted bugs, read as a table.
 import type { Mutant } from './mutant.ts';
 
 /** Bugs about orders and the money that pays them. */
@@ -61,6 +62,18 @@ export const paymentMutants: readonly Mutant[] = [
         file: 'server/src/ledger/decide-payment.ts',
         find: `  if (statement.amountFen !== order.amountFen) found.push('amountFen');\n`,
         replace: '',
+      },
+    ],
+  },
+  {
+    name: 'amount-not-expected',
+    breaks: 'I03',
+    what: 'the statement that pays an order without reading it compares everything but the amount',
+    edits: [
+      {
+        file: 'server/src/store/is-as-expected.ts',
+        find: 'return fields.every((field) =>',
+        replace: `return fields.every((field) => field === 'amountFen' ||`,
       },
     ],
   },
@@ -154,9 +167,8 @@ export const paymentMutants: readonly Mutant[] = [
     edits: [
       {
         file: 'server/src/flows/accept-notification.ts',
-        find: `const settled = await settlePayment(ports, order, proven);`,
-        replace: `const open = { order, decision: { kind: 'unchanged' as const, why: 'open' as const } };
-  const settled = await settlePayment(ports, order, proven).catch(() => open);`,
+        find: `const paidId = await payExpected(ports, proven);`,
+        replace: `const paidId = await payExpected(ports, proven).catch(() => 'lost');`,
       },
     ],
   },

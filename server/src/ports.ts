@@ -6,6 +6,7 @@
  * finds here all that it must do.
  */
 
+import type { JudgedOrder, PaymentChange } from './ledger/decide-payment.ts';
 import type { MessageTemplate } from './ledger/fill-template.ts';
 import type { Attempt, Order, PaymentStatement } from './ledger/order.ts';
 import type { Refund, RefundStatement } from './ledger/refund.ts';
@@ -232,6 +233,18 @@ export interface OrderCommit {
   readonly refund?: NewRefund;
 }
 
+/** A payment whose order was not read: it is kept if the order is as it was expected to be. */
+export interface PaymentCommit {
+  readonly merchantId: string;
+  /** What the order must be, in each of these fields, for anything to be written. */
+  readonly expected: JudgedOrder;
+  readonly patch: PaymentChange['patch'];
+  readonly event: OrderEvent;
+  readonly evidence: Evidence;
+  /** The store adds the order's id to the payload, as `orderId`. */
+  readonly fact: OutboxEvent;
+}
+
 /** A new order with its idempotency key; the first history line and the stock reservation go with it. */
 export interface NewOrder {
   readonly order: Order;
@@ -298,6 +311,13 @@ export interface Store
   ): Promise<{ readonly items: readonly Order[]; readonly nextCursor: string | null }>;
   /** One statement: `stale` changed nothing, read again and decide again. */
   commitOrder(commit: OrderCommit): Promise<'committed' | 'stale'>;
+  /**
+   * One statement that finds the order by its present number, compares and writes.
+   *
+   * @returns the id of the order; null: there is none, or it is not as expected, or somebody else is at it.
+   *   Nothing was written then: read it, and decide.
+   */
+  commitPayment(payment: PaymentCommit): Promise<string | null>;
   /** Remembers a proven statement that changed nothing (a duplicate); the same id counts once. */
   saveEvidence(order: Order, evidence: Evidence): Promise<void>;
   /**

@@ -52,15 +52,19 @@ export async function buyOnce(
     },
     event: { name: 'prepay', from: 'created', to: 'payable', atMs: nowMs, note: null },
   });
-  const payable = await find(store, owner.merchantId, outTradeNo);
-  await commit(store, {
-    before: payable,
-    patch: {
-      state: 'paid',
-      transactionId: `42${randomBytes(13).toString('hex')}`,
-      paidAtMs: nowMs,
-      nextPollAtMs: null,
+  const transactionId = `42${randomBytes(13).toString('hex')}`;
+  const paid = await store.commitPayment({
+    merchantId: owner.merchantId,
+    expected: {
+      state: 'payable',
+      outTradeNo,
+      amountFen: intended.amountFen,
+      appid: owner.appid,
+      mchid: owner.mchid,
+      openid: owner.openid,
+      transactionId: null,
     },
+    patch: { state: 'paid', transactionId, paidAtMs: nowMs, nextPollAtMs: null },
     event: { name: 'pay', from: 'payable', to: 'paid', atMs: nowMs, note: null },
     evidence: {
       id: systemRandom.uuid(),
@@ -72,15 +76,9 @@ export async function buyOnce(
       body,
       receivedAtMs: nowMs,
     },
-    outbox: [
-      {
-        id: systemRandom.uuid(),
-        type: 'order.paid',
-        atMs: nowMs,
-        payload: { orderId: payable.id },
-      },
-    ],
+    fact: { id: systemRandom.uuid(), type: 'order.paid', atMs: nowMs, payload: {} },
   });
+  if (paid === null) throw new Error('an order was not paid');
 }
 
 const body = Buffer.alloc(1_100, 'b');

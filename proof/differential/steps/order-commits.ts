@@ -1,5 +1,5 @@
 import { ORDER_TRANSITIONS } from '@yifen/server';
-import type { Dice, Order, OrderCommit, View } from '../call.ts';
+import type { Dice, Order, OrderCommit, PaymentCommit, View } from '../call.ts';
 import { newNumberOf, textOf, transactionOf } from './pools.ts';
 import { drawNewRefund } from './refund-steps.ts';
 
@@ -72,6 +72,46 @@ export function pollCommit(dice: Dice, { nowMs, index }: View, before: Order): O
         },
     ...(isRefund ? { refund: drawNewRefund(dice, nowMs, before) } : {}),
     ...(dice.chance('told', 0.1) ? { outbox: outboxOf(dice, index, before, nowMs) } : {}),
+  };
+}
+
+/** A payment of an order as it was seen, or nearly so. */
+export function unreadPayment(
+  dice: Dice,
+  { nowMs, index }: View,
+  order: Order,
+  transactionId: string,
+): PaymentCommit {
+  const { outTradeNo, amountFen, appid, mchid, openid } = order;
+  const isOdd = dice.chance('odd', 0.15);
+  const state = isOdd ? dice.pick('state', STATES) : 'payable';
+  return {
+    merchantId: order.merchantId,
+    expected: {
+      state,
+      outTradeNo,
+      amountFen:
+        isOdd && dice.chance('amount', 0.3) ? ((amountFen + 1) as typeof amountFen) : amountFen,
+      appid: isOdd && dice.chance('appid', 0.2) ? 'wx02' : appid,
+      mchid,
+      openid,
+      transactionId: isOdd && dice.chance('paid', 0.3) ? order.transactionId : null,
+    },
+    patch: { state: 'paid', transactionId, paidAtMs: nowMs, nextPollAtMs: null },
+    event: {
+      name: 'pay',
+      from: state,
+      to: 'paid',
+      atMs: nowMs,
+      note: textOf(dice, 'note') || null,
+    },
+    evidence: evidenceOf(dice, nowMs),
+    fact: {
+      id: `fact-${index}-${outTradeNo}`,
+      type: 'order.paid',
+      atMs: nowMs,
+      payload: { outTradeNo, text: textOf(dice, 'text') },
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type StepKind,
   type View,
 } from '../call.ts';
-import { arrowCommit, evidenceOf, pollCommit, wildCommit } from './order-commits.ts';
+import { arrowCommit, evidenceOf, pollCommit, unreadPayment, wildCommit } from './order-commits.ts';
 import {
   CLAIMED,
   digestOf,
@@ -46,6 +46,8 @@ export const orderSteps: readonly StepKind[] = [
   },
   { name: 'commit the same twice at once', weight: 2, draw: commitTwice },
   { name: 'commit different orders at once', weight: 4, draw: commitAtOnce },
+  { name: 'pay an unread order', weight: 6, draw: payUnread },
+  { name: 'pay unread orders at once', weight: 3, draw: payUnreadAtOnce },
   { name: 'keep a proof', weight: 4, draw: keepProof },
   { name: 'claim due orders', weight: 5, draw: claimOrders },
   { name: 'read orders', weight: 10, draw: readOrders },
@@ -144,6 +146,24 @@ function commitAtOnce(dice: Dice, view: View): readonly Call[] {
       ...(outbox && place === 0 && { outbox }),
     });
   });
+}
+
+function payUnread(dice: Dice, view: View): readonly Call[] {
+  const order = recentOf(dice, 'order', view.seen.orders);
+  return order === null
+    ? []
+    : [call('commitPayment', unreadPayment(dice, view, order, transactionOf(dice)))];
+}
+
+/** Each by a transaction of its own: one that two of them want would go to whoever comes first. */
+function payUnreadAtOnce(dice: Dice, view: View): readonly Call[] {
+  const numbers = new Map(
+    view.seen.orders.map((order) => [`${order.merchantId} ${order.outTradeNo}`, order]),
+  );
+  const chosen = [...numbers.values()].slice(-dice.between('how many', 2, 6));
+  return chosen.map((order) =>
+    call('commitPayment', unreadPayment(dice, view, order, `44-${view.index}-${order.outTradeNo}`)),
+  );
 }
 
 function keepProof(dice: Dice, { seen, nowMs }: View): readonly Call[] {

@@ -1,12 +1,12 @@
 import {
   NotificationRefused,
-  type Order,
   type Platform,
   type Ports,
   type Proven,
   type ProvenRefund,
   type Refund,
 } from '../ports.ts';
+import { payExpected } from './pay-expected.ts';
 import { settlePayment } from './settle-payment.ts';
 import { settleRefund } from './settle-refund.ts';
 
@@ -15,7 +15,7 @@ export type NotificationResult =
   /** It was followed, or had been before: evidence and effect are stored. */
   | {
       readonly kind: 'kept';
-      readonly order: Order;
+      readonly orderId: string;
       readonly effect: 'change' | 'return' | 'disputed' | 'unchanged';
     }
   /** As `kept`, of a refund. */
@@ -60,13 +60,15 @@ async function acceptPayment(ports: Ports, proven: Proven): Promise<Notification
     outTradeNo: statement.outTradeNo,
     serial: evidence.serial,
   });
+  const paidId = await payExpected(ports, proven);
+  if (paidId !== null) return { kind: 'kept', orderId: paidId, effect: 'change' };
   const order = await ports.store.findOrderByNumber(
     ports.settings.merchantId,
     statement.outTradeNo,
   );
   if (order === null) return unknown(ports, evidence.id, statement.outTradeNo);
   const settled = await settlePayment(ports, order, proven);
-  return { kind: 'kept', order: settled.order, effect: settled.decision.kind };
+  return { kind: 'kept', orderId: settled.order.id, effect: settled.decision.kind };
 }
 
 async function acceptRefund(ports: Ports, proven: ProvenRefund): Promise<NotificationResult> {

@@ -23,7 +23,7 @@ export async function readAgain(ports: Ports, order: Order): Promise<Order> {
 
 /** The history line of one arrow. */
 export function historyLine(
-  order: Order,
+  order: Pick<Order, 'state'>,
   name: OrderEventName,
   atMs: number,
   note: string | null,
@@ -31,22 +31,18 @@ export function historyLine(
   return { name, from: order.state, to: followTransition(order.state, name), atMs, note };
 }
 
-/** The announcement of what became of an order. */
+/** The announcement of what became of an order; the id of one that was not read is added by the store. */
 export function announcement(
   ports: Ports,
-  order: Order,
+  order: Pick<Order, 'outTradeNo' | 'amountFen'> & { readonly id?: string },
   type: string,
   fields: Readonly<Record<string, unknown>> = {},
 ): OutboxEvent {
+  const { id, outTradeNo, amountFen } = order;
   return {
     id: ports.random.uuid(),
     type,
     atMs: ports.clock.nowMs(),
-    payload: {
-      orderId: order.id,
-      outTradeNo: order.outTradeNo,
-      amountFen: order.amountFen,
-      ...fields,
-    },
+    payload: { ...(id !== undefined && { orderId: id }), outTradeNo, amountFen, ...fields },
   };
 }

@@ -104,7 +104,7 @@ function commitOf(
 }
 
 /** What is told besides the order itself. */
-function factsOf(decision: Deciding): Readonly<Record<string, unknown>> {
+export function factsOf(decision: Deciding): Readonly<Record<string, unknown>> {
   if (decision.kind === 'disputed') return { disagreements: decision.disagreements };
   const { transactionId, paidAtMs } = decision.patch;
   if (!transactionId) return {};
@@ -123,9 +123,9 @@ function returnLate(ports: Ports, order: Order, transactionId: string): NewRefun
   });
 }
 
-function logSettled(
+export function logSettled(
   ports: Ports,
-  order: Order,
+  order: Pick<Order, 'id' | 'state' | 'outTradeNo' | 'amountFen' | 'transactionId' | 'paidAtMs'>,
   decision: Deciding,
   source: 'notification' | 'query',
 ): void {

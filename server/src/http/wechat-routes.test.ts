@@ -45,7 +45,7 @@ describe.each([
     const { statement } = ports.platform.pay(order);
     const unknown = await send(url, JSON.stringify({ ...statement, outTradeNo: 'Y404' }));
     expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'FAIL']);
-    const store = { ...ports.store, commitOrder: () => Promise.reject(new Error('disk full')) };
+    const store = { ...ports.store, commitPayment: () => Promise.reject(new Error('disk full')) };
     app = await createHttpApp(houseOf({ ...ports, store }));
     const failed = await send(url, JSON.stringify(statement));
     expect(failed.statusCode).toBe(500);

@@ -45,6 +45,12 @@ export interface PaymentChange {
 /** What becomes of money that comes after we began to close: the order is paid all the same, or it goes back. */
 export type LatePaymentPolicy = 'accept' | 'refund';
 
+/** All of an order that a statement is judged by. */
+export type JudgedOrder = Pick<
+  Order,
+  'state' | 'outTradeNo' | 'amountFen' | 'appid' | 'mchid' | 'openid' | 'transactionId'
+>;
+
 /**
  * Judges a verified statement of WeChat against our order. Pure: the same two values always give
  * the same answer, and a statement that was followed once changes nothing the second time.
@@ -57,7 +63,7 @@ export type LatePaymentPolicy = 'accept' | 'refund';
  * @param latePayment What becomes of late money. Default `accept`.
  */
 export function decidePayment(
-  order: Order,
+  order: JudgedOrder,
   statement: PaymentStatement,
   nowMs: number,
   latePayment: LatePaymentPolicy = 'accept',
@@ -82,7 +88,7 @@ function isOpen(state: OrderState): boolean {
 }
 
 /** Lists what a statement about money says differently from the order. */
-export function findDisagreements(order: Order, statement: PaymentStatement): Disagreement[] {
+export function findDisagreements(order: JudgedOrder, statement: PaymentStatement): Disagreement[] {
   const found: Disagreement[] = [];
   if (statement.outTradeNo !== order.outTradeNo) found.push('outTradeNo');
   if (statement.amountFen !== order.amountFen) found.push('amountFen');
@@ -98,7 +104,7 @@ export function findDisagreements(order: Order, statement: PaymentStatement): Di
 }
 
 function decideMoney(
-  order: Order,
+  order: JudgedOrder,
   statement: PaymentStatement,
   nowMs: number,
   latePayment: LatePaymentPolicy,
@@ -144,12 +150,12 @@ function decideMoney(
 }
 
 /** A closed order has given its stock back; one that is being closed has it still. */
-function stockOf({ state }: Order, isReturned: boolean): PaymentChange['stock'] {
+function stockOf({ state }: JudgedOrder, isReturned: boolean): PaymentChange['stock'] {
   if (state === 'closed') return isReturned ? 'keep' : 'retake';
   return isReturned ? 'release' : 'keep';
 }
 
-function decideClosed(order: Order, nowMs: number): PaymentDecision {
+function decideClosed(order: JudgedOrder, nowMs: number): PaymentDecision {
   if (!isOpen(order.state)) return { kind: 'unchanged', why: 'settled' };
   return {
     kind: 'change',

@@ -7,10 +7,13 @@ export type Fen = number & { readonly __unit: 'fen' };
  * @throws RangeError when it is not a non-negative safe integer.
  */
 export function fen(value: number): Fen {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`not an amount in fen: ${value}`);
-  }
-  return value as Fen;
+  if (!isFen(value)) throw new RangeError(`not an amount in fen: ${value}`);
+  return value;
+}
+
+/** Is it an amount in fen? */
+export function isFen(value: number | null): value is Fen {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 /** Writes an amount as yuan text with two digits, without floats: 12345 -> "123.45". */

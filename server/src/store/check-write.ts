@@ -1,4 +1,4 @@
-import type { Order, OrderCommit, OrderEvent } from '../ports.ts';
+import type { Order, OrderCommit, OrderEvent, PaymentCommit } from '../ports.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
 import { orderArrows } from './order-arrows.ts';
 
@@ -36,11 +36,28 @@ export function checkCommit(stored: Order, { patch, event }: OrderCommit): void 
   checkPaid({ ...stored, ...patch });
 }
 
+/**
+ * Refuses a payment that would contradict itself if its order is as expected.
+ *
+ * @throws ConstraintViolation
+ */
+export function checkPayment({ expected, patch, event }: PaymentCommit): void {
+  const after = { ...expected, paidAtMs: null, ...patch };
+  demand(event.to === after.state, 'orders_state_is_in_history');
+  demand(event.from === expected.state, 'order_events_continue');
+  checkArrow(event);
+  checkPaid(after);
+}
+
 function checkArrow({ from, name, to }: OrderEvent): void {
   demand(orderArrows.has([from ?? '', name, to].join(' ')), 'order_events_follow_arrows');
 }
 
-function checkPaid({ state, transactionId, paidAtMs }: Order): void {
+function checkPaid({
+  state,
+  transactionId,
+  paidAtMs,
+}: Pick<Order, 'state' | 'transactionId' | 'paidAtMs'>): void {
   const isPaid = state === 'paid' || state === 'refunding';
   demand(!isPaid || (transactionId !== null && paidAtMs !== null), 'orders_paid_has_transaction');
 }

@@ -236,6 +236,57 @@ describe('orders that are committed together', () => {
   }
 });
 
+test('payments of unread orders are kept together, and wait for no order that somebody else is at', async () => {
+  const orders = await placeMany();
+  await Promise.all(
+    orders.map((before) =>
+      store.commitOrder({
+        before,
+        patch: { state: 'payable' },
+        event: { name: 'prepay', from: 'created', to: 'payable', atMs: 2, note: null },
+      }),
+    ),
+  );
+  const holder = new pg.Client({ connectionString: database.connectionString });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query("select 1 from orders where merchant_id = $1 and id = 'o030' for update", [
+    merchantId,
+  ]);
+  const results = await Promise.all(
+    orders.map((order) => {
+      const { evidence, outbox, patch } = pay(order);
+      const [fact] = outbox ?? [];
+      if (!evidence || !fact) throw new Error('a payment has both');
+      const { outTradeNo, amountFen, appid, mchid, openid } = order;
+      return store.commitPayment({
+        merchantId,
+        expected: {
+          state: 'payable',
+          outTradeNo,
+          amountFen,
+          appid,
+          mchid,
+          openid,
+          transactionId: null,
+        },
+        patch,
+        event: { name: 'pay', from: 'payable', to: 'paid', atMs: 6, note: null },
+        evidence,
+        fact,
+      });
+    }),
+  );
+  await holder.query('rollback');
+  await holder.end();
+  expect(results).toEqual(orders.map(({ id }) => (id === 'o030' ? null : id)));
+  const { rows } = await client.query(
+    "select count(distinct xmin::text)::integer as count from orders where merchant_id = $1 and state = 'paid'",
+    [merchantId],
+  );
+  expect(rows[0]?.count).toBeLessThan(many / 2);
+});
+
 describe('orders that are placed together', () => {
   const one = (number: number, quantity: number, key: string | null = null) => ({
     order: {

@@ -1,8 +1,9 @@
 import type pg from 'pg';
-import type { NewOrder, OrderCommit, OrderCreation, Store } from '../ports.ts';
-import { checkCommit, checkNewOrder } from './check-write.ts';
+import type { NewOrder, OrderCommit, OrderCreation, PaymentCommit, Store } from '../ports.ts';
+import { checkCommit, checkNewOrder, checkPayment } from './check-write.ts';
 import { commitOrder } from './commit-order.ts';
 import { commitOrders, isPlainCommit } from './commit-orders.ts';
+import { commitPayment, commitPayments } from './commit-payments.ts';
 import { createOrder } from './create-order.ts';
 import { createOrders, isPlainOrder } from './create-orders.ts';
 import { gather } from './gather.ts';
@@ -15,7 +16,9 @@ import { isFaultOfOne } from './is-fault-of-one.ts';
  *
  * @param pool Finds everything by keys.
  */
-export function groupedOrders(pool: pg.Pool): Pick<Store, 'createOrder' | 'commitOrder'> {
+export function groupedOrders(
+  pool: pg.Pool,
+): Pick<Store, 'createOrder' | 'commitOrder' | 'commitPayment'> {
   const alone = (commit: OrderCommit) => commitOrder(pool, commit);
   const commitTogether = gather<OrderCommit, 'committed' | 'stale'>({
     laneOf: ({ before }) => before.merchantId,
@@ -23,6 +26,14 @@ export function groupedOrders(pool: pg.Pool): Pick<Store, 'createOrder' | 'commi
     keyOf: ({ before }) => before.id,
     together: (commits) => writeGroup(commits, alone, (group) => commitOrders(pool, group)),
     alone,
+    isFaultOfOne,
+  });
+  const payAlone = (payment: PaymentCommit) => commitPayment(pool, payment);
+  const payTogether = gather<PaymentCommit, string | null>({
+    laneOf: ({ merchantId }) => merchantId,
+    keyOf: ({ expected }) => expected.outTradeNo,
+    together: (payments) => writeGroup(payments, payAlone, (group) => commitPayments(pool, group)),
+    alone: payAlone,
     isFaultOfOne,
   });
   // Null: left out, for `createOrder` to place it all the same or to say why not.
@@ -43,6 +54,10 @@ export function groupedOrders(pool: pg.Pool): Pick<Store, 'createOrder' | 'commi
       if (!isPlainCommit(commit)) return commitOrder(pool, commit);
       checkCommit(commit.before, commit);
       return commitTogether(commit);
+    },
+    async commitPayment(payment) {
+      checkPayment(payment);
+      return payTogether(payment);
     },
     async createOrder(created) {
       checkNewOrder(created.order, created.event);

@@ -10,13 +10,15 @@ import type {
   OrderCreation,
   OrderEvent,
   PayerMessage,
+  PaymentCommit,
   Reconciliation,
   Shipment,
   Store,
 } from '../ports.ts';
 import { checkNewRefund } from './check-refund.ts';
-import { checkCommit, checkNewOrder } from './check-write.ts';
+import { checkCommit, checkNewOrder, checkPayment } from './check-write.ts';
 import { ConstraintViolation } from './constraint-violation.ts';
+import { isAsExpected } from './is-as-expected.ts';
 import { createMemoryAfterPayment } from './memory-after-payment.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryDesk, newestFirst } from './memory-desk.ts';
@@ -153,6 +155,17 @@ export function createMemoryStore(): MemoryStore {
     return 'committed';
   }
 
+  function commitPayment(payment: PaymentCommit): string | null {
+    const { merchantId, expected, patch, event, evidence, fact } = payment;
+    checkPayment(payment);
+    const orderKey = orderKeysByNumber.get(keyOf(merchantId, expected.outTradeNo));
+    const before = orders.get(orderKey ?? '')?.order;
+    if (!before || !isAsExpected(before, expected)) return null;
+    const outbox = [{ ...fact, payload: { orderId: before.id, ...fact.payload } }];
+    commitOrder({ before, patch, event, evidence, outbox });
+    return before.id;
+  }
+
   /** The former number goes on leading to the order. */
   function giveUpNumber(order: Order, outTradeNo: string, supersededAtMs: number): void {
     const { merchantId, id: orderId, amountFen } = order;
@@ -215,6 +228,9 @@ export function createMemoryStore(): MemoryStore {
     },
     async commitOrder(commit) {
       return commitOrder(commit);
+    },
+    async commitPayment(payment) {
+      return commitPayment(payment);
     },
     async saveEvidence(order, proof) {
       keepEvidence(order, proof, null);

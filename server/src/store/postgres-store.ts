@@ -91,6 +91,7 @@ export async function createPostgresStore(options: {
     ...gatheredReads(keyPool),
     createOrder: (order) => orders.createOrder(order),
     commitOrder: (commit) => orders.commitOrder(commit),
+    commitPayment: (payment) => orders.commitPayment(payment),
     claimDueOrders: (claim) => claimDueOrders(pool, claim),
     commitRefund: (commit) => commitRefund(pool, commit),
     claimDueRefunds: (claim) => claimDueRefunds(pool, claim),

@@ -12,7 +12,7 @@ export interface TestPorts extends Ports {
   /** The logged events, in order. */
   readonly events: { readonly name: string; readonly fields: Readonly<Record<string, unknown>> }[];
   advance(ms: number): void;
-  /** Runs once, before the next commit reaches the store. */
+  /** Runs once, before the next commit of something that was read reaches the store. */
   beforeNextCommit(act: () => Promise<void>): void;
 }
 
