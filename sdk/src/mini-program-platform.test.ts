@@ -240,6 +240,65 @@ test('a payment is shipped, confirmed by the user and settled', async () => {
   });
 });
 
+test('what was paid by one combined payment is shipped by one call, each order in its own parcel', async () => {
+  const { appid, mchid, subMerchant } = simulator.merchant;
+  const part = (out_trade_no: string) => ({
+    mchid,
+    sub_mchid: subMerchant.mchid,
+    attach: 'a',
+    amount: { total_amount: 100, currency: 'CNY' as const },
+    out_trade_no,
+    description: '茶',
+  });
+  const request = {
+    combine_appid: appid,
+    combine_out_trade_no: 'SHIPPED1',
+    sub_orders: [part('SHIPPED2'), part('SHIPPED3')],
+    notify_url: 'http://127.0.0.1:1/notify',
+    combine_payer_info: { openid },
+  };
+  const { requestPayment } = await wechatpay.combine.jsapi.prepay(request);
+  await simulator.pay({ openid, ...requestPayment });
+  const paid = await wechatpay.combine.query(request);
+  await simulator.clock.advance(10_000);
+  const keys = paid.sub_orders.map(({ transaction_id }) => ({
+    order_number_type: 2 as const,
+    transaction_id: String(transaction_id),
+  }));
+  const upload = (change: (place: number) => object = () => ({})) =>
+    miniProgram.shipping.uploadCombined({
+      order_key: { order_number_type: 1, mchid, out_trade_no: 'SHIPPED1' },
+      sub_orders: keys.map((order_key, place) => ({
+        order_key,
+        logistics_type: 1 as const,
+        delivery_mode: 1 as const,
+        shipping_list: [{ ...parcel, tracking_no: `C${place}` }],
+        ...change(place),
+      })),
+      payer: { openid },
+    });
+  const states = () =>
+    Promise.all(
+      keys.map(async ({ transaction_id }) => {
+        const { order_state, shipping } = await miniProgram.shipping.getOrder({ transaction_id });
+        return [order_state, shipping.shipping_list?.[0]?.tracking_no];
+      }),
+    );
+  const unknown = { order_key: { order_number_type: 2, transaction_id: '4200000000' } };
+  expect(await failureOf(upload((place) => (place === 1 ? unknown : {})))).toMatchObject({
+    errcode: 10060001,
+  });
+  expect(await states()).toEqual([
+    [1, undefined],
+    [1, undefined],
+  ]);
+  expect(await upload()).toEqual({ changed: true });
+  expect(await states()).toEqual([
+    [2, 'C0'],
+    [2, 'C1'],
+  ]);
+});
+
 test('parcels may follow one another, and a combined payment is shipped in one call', async () => {
   const first = await paidOrder();
   const second = await paidOrder();

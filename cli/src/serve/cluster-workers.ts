@@ -1,26 +1,14 @@
 /** Worker processes by `node:cluster`: the first process holds the address and hands each connection to one of them. */
 import cluster from 'node:cluster';
 import { once } from 'node:events';
+import { getHeapStatistics } from 'node:v8';
 import type { Worker } from './supervise-workers.ts';
+import { workerArguments } from './worker-arguments.ts';
 
 /** What the two kinds of process say to each other. */
 type Message =
   | { readonly yifen: 'ready'; readonly url: string }
   | { readonly yifen: 'stop' | 'drained' | 'farewell' };
-
-/**
- * How much a worker may have allocated before it looks what of it still lives, in MB, twice. V8 would go up to four times as
- * much on a large machine, and never give it back: a third of the worker's memory, for no request more a second.
- */
-const youngGeneration = '--max-semi-space-size=16';
-
-/** What workers are started with; who names a size himself, in the arguments of Node or in `NODE_OPTIONS`, has it. */
-function workerArguments(): string[] {
-  const isNamed = `${process.execArgv.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`.includes(
-    'semi-space',
-  );
-  return isNamed ? process.execArgv : [youngGeneration, ...process.execArgv];
-}
 
 /**
  * Starts a worker: this program again, with the same arguments.
@@ -32,7 +20,11 @@ export function forkWorker(
   env: Readonly<Record<string, string>>,
   onReady: (url: string) => void,
 ): Worker {
-  cluster.setupPrimary({ execArgv: workerArguments() });
+  const { heap_size_limit } = getHeapStatistics();
+  const { execArgv, env: own } = process;
+  cluster.setupPrimary({
+    execArgv: workerArguments(execArgv, own.NODE_OPTIONS ?? '', heap_size_limit),
+  });
   const worker = cluster.fork(env);
   const ended = once(worker.process, 'exit').then(() => undefined);
   // One that ends at this very moment cannot be told anything any more: that is no error of ours.

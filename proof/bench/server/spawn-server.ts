@@ -27,7 +27,8 @@ const connections = 32;
  */
 export function workerOptions(): string[] {
   const given = process.env.YIFEN_BENCH_NODE_OPTIONS ?? '';
-  return ['--max-semi-space-size=16', ...given.split(' ').filter((word) => word !== '')];
+  const sizes = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
+  return [...sizes, ...given.split(' ').filter((word) => word !== '')];
 }
 
 /** Starts one of the two servers. */
