@@ -24,11 +24,16 @@ const connections = 32;
 /**
  * What a process of ours is started with, as `yifen serve --workers` starts its workers; the environment may name other options of
  * Node, e.g. for a profile.
+ *
+ * @param keepsInMemory A store in memory is no worker's: what it keeps would be collected again and again below a worker's limit.
  */
-export function workerOptions(): string[] {
+export function workerOptions(keepsInMemory = false): string[] {
   const given = process.env.YIFEN_BENCH_NODE_OPTIONS ?? '';
-  const sizes = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
-  return [...sizes, ...given.split(' ').filter((word) => word !== '')];
+  return [
+    '--max-semi-space-size=16',
+    ...(keepsInMemory ? [] : ['--max-old-space-size=1024']),
+    ...given.split(' ').filter((word) => word !== ''),
+  ];
 }
 
 /** Starts one of the two servers. */
@@ -38,7 +43,7 @@ export async function spawnServer(
   options: { readonly databaseUrl?: string } = {},
 ): Promise<SpawnedServer> {
   const child = fork(join(import.meta.dirname, 'server-process.ts'), {
-    execArgv: kind === 'yifen' ? workerOptions() : [],
+    execArgv: kind === 'yifen' ? workerOptions(options.databaseUrl === undefined) : [],
   });
   child.send({ kind, world, ...options });
   const { url } = await answerOf<{ url: string }>(child);
