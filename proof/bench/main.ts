@@ -6,10 +6,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { openCommand } from '../command.ts';
-import { type MeasuredSuite, renderPage } from './render-page.ts';
+import { type MeasuredSuite, renderPage, type SuiteName } from './render-page.ts';
 import { renderTable, type Table } from './report.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
+const suites: Readonly<Record<SuiteName, () => Promise<readonly Table[]>>> = {
   sdk: async () => (await import('./sdk/sdk-suite.ts')).sdkSuite(),
   bills: async () => [await (await import('./bills/bill-memory.ts')).billMemory()],
   server: async () => (await import('./server/server-suite.ts')).serverSuite(),
@@ -55,6 +55,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+const names = Object.keys(suites) as readonly SuiteName[];
 const unknown = chosen.filter((name) => !(name in suites));
 if (unknown.length > 0) refuse(`There is no suite ${unknown.join(', ')}.`);
 
@@ -63,9 +64,9 @@ const machine =
   `${Math.round(totalmem() / 2 ** 30)} GiB`;
 console.log(`${machine}. Ratios are medians over interleaved rounds.\n`);
 const measured: MeasuredSuite[] = [];
-for (const name of chosen.length > 0 ? chosen : Object.keys(suites)) {
+for (const name of names.filter((each) => chosen.length === 0 || chosen.includes(each))) {
   console.log(`## ${name}\n`);
-  const tables = (await suites[name]?.()) ?? [];
+  const tables = await suites[name]();
   for (const table of tables) console.log(`${renderTable(table)}\n`);
   measured.push({ name, tables });
 }

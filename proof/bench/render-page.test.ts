@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { renderPage } from './render-page.ts';
+import { renderPage, type SuiteName } from './render-page.ts';
 
-const suite = (name: string, perSecond: number) => ({
+const suite = (name: SuiteName, perSecond: number) => ({
   name,
   tables: [{ title: `Of ${name}`, rows: [{ name: 'node:crypto', perSecond, ratio: 1 }] }],
 });
@@ -14,4 +14,10 @@ test('what was not measured this time stands as it stood', () => {
   expect(second).toMatch(/\| 100 \|[\s\S]*\| 300 \|/);
   expect(second).not.toContain('| 200 |');
   expect(renderPage('x', [], second)).toBe(second);
+});
+
+test('a suite that the page has no place for yet gets one', () => {
+  const page = renderPage('a machine; day one', [suite('sdk', 100), suite('phone', 200)]);
+  const longer = renderPage('a machine; day two', [suite('memory', 300)], page);
+  expect(longer).toMatch(/## The SDK[\s\S]*## Memory over time[\s\S]*## The phone/);
 });

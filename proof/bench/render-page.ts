@@ -2,17 +2,22 @@ import { renderTable, type Table } from './report.ts';
 
 /** The tables of one suite, as one run measured them. */
 export interface MeasuredSuite {
-  readonly name: string;
+  readonly name: SuiteName;
   readonly tables: readonly Table[];
 }
 
+/** Names a suite; each has its place in the page. */
+export type SuiteName = keyof typeof headings;
+
 /** In the order of the page. */
-const headings: Readonly<Record<string, string>> = {
+const headings = {
   sdk: 'The SDK',
   bills: 'Bills',
   server: 'The server',
   outbox: 'Writing and announcing',
   scale: 'Size',
+  memory: 'Memory over time',
+  start: 'Start',
   console: 'What the console asks',
   reconcile: 'Reconciliation',
   simulator: 'The simulator',

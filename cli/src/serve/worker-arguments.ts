@@ -1,6 +1,6 @@
 /**
  * What a worker may hold, in MB. V8 sizes itself by the machine, collects late on a large one, and gives little back: with
- * 24 GB a worker grew to 355 MB of which 70 were in use. With these it stays near 220, for as many requests a second.
+ * 24 GB a worker grew to 355 MB of which 70 were in use. With these it stays below 240, for as many requests a second.
  *
  * - `semi-space`: how much may be allocated before it is looked what of it still lives, twice.
  * - `old-space`: the most that may live; the smaller it is, the sooner V8 collects on the way there. A reconciliation of

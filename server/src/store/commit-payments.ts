@@ -9,8 +9,8 @@ import { statement } from './statement.ts';
  * announcement.
  */
 export async function commitPayment(pool: pg.Pool, payment: PaymentCommit): Promise<string | null> {
-  const { merchantId, expected, patch, event, evidence, fact } = payment;
-  const after = { ...expected, paidAtMs: null, nextPollAtMs: null, ...patch };
+  const { merchantId, expected, event, evidence, fact } = payment;
+  const after = paidOrder(payment);
   const { rows } = await pool.query<{ id: string }>({
     ...payOne,
     values: [
@@ -63,10 +63,13 @@ export async function commitPayments(
   return payments.map(({ expected }) => ids.get(expected.outTradeNo) ?? null);
 }
 
+/** What becomes of the order, in the columns that a payment writes. */
+function paidOrder({ expected, patch }: PaymentCommit) {
+  return { ...expected, paidAtMs: null, nextPollAtMs: null, ...patch };
+}
+
 function valuesOf(payments: readonly PaymentCommit[]): unknown[] {
-  const afters = payments.map(({ expected, patch }) => {
-    return { ...expected, paidAtMs: null, nextPollAtMs: null, ...patch };
-  });
+  const afters = payments.map(paidOrder);
   const bodies = joinBytes(payments.map(({ evidence }) => evidence.body));
   const each = (read: (payment: PaymentCommit) => string | number | null) =>
     arrayLiteral(payments.map(read));

@@ -236,10 +236,10 @@ describe('orders that are committed together', () => {
   }
 });
 
-test('payments of unread orders are kept together, and wait for no order that somebody else is at', async () => {
+test('payments of unread orders are kept together, past one that is not payable and one that somebody else is at', async () => {
   const orders = await placeMany();
   await Promise.all(
-    orders.map((before) =>
+    orders.slice(1).map((before) =>
       store.commitOrder({
         before,
         patch: { state: 'payable' },
@@ -279,7 +279,7 @@ test('payments of unread orders are kept together, and wait for no order that so
   );
   await holder.query('rollback');
   await holder.end();
-  expect(results).toEqual(orders.map(({ id }) => (id === 'o030' ? null : id)));
+  expect(results).toEqual(orders.map(({ id }) => (['o000', 'o030'].includes(id) ? null : id)));
   const { rows } = await client.query(
     "select count(distinct xmin::text)::integer as count from orders where merchant_id = $1 and state = 'paid'",
     [merchantId],

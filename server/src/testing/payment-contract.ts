@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fen } from '../ledger/fen.ts';
-import type { Evidence, Order, PaymentCommit } from '../ports.ts';
+import type { Order, PaymentCommit } from '../ports.ts';
+import { sampleEvidence } from './sample-evidence.ts';
 import { sampleOrder } from './sample-order.ts';
 import type { StoreUnderTest } from './store-contract.ts';
 
@@ -58,7 +59,7 @@ export function paymentContract(name: string, open: () => Promise<StoreUnderTest
         expected: { state: 'payable', transactionId: null, ...expected },
         patch: { state: 'paid', transactionId, paidAtMs: 60_000, nextPollAtMs: null },
         event: { name: 'pay', from: 'payable', to: 'paid', atMs: 61_000, note: 'a "note"' },
-        evidence: evidenceOf(`E${transactionId}`),
+        evidence: sampleEvidence(`E${transactionId}`),
         fact: {
           id: `${order.merchantId}-${transactionId}`,
           type: 'order.paid',
@@ -105,17 +106,27 @@ export function paymentContract(name: string, open: () => Promise<StoreUnderTest
       expect(await announced()).toHaveLength(others.length);
     });
 
-    test('I03 an order in another state is not touched', async () => {
+    test('I03 an order in another state is not touched, alone or among others', async () => {
       const created = await place(1, 'created');
+      const others = await Promise.all([2, 3, 4].map((number) => place(number)));
       expect(await store.commitPayment(payment(created))).toBeNull();
+      const all = [created, ...others].map((order) => store.commitPayment(payment(order)));
+      expect(await Promise.all(all)).toEqual([null, ...others.map(({ id }) => id)]);
       expect(await find(created)).toEqual(created);
     });
 
-    test('I18 an order of another merchant is not touched', async () => {
-      const order = await place(1);
-      const elsewhere = { ...payment(order), merchantId: `${merchantId}-other` };
-      expect(await store.commitPayment(elsewhere)).toBeNull();
-      expect(await find(order)).toEqual(order);
+    test('I18 a number of another merchant pays nothing, though both have orders of the same ids', async () => {
+      const placeAll = () => Promise.all([1, 2, 3, 4].map((number) => place(number)));
+      const theirs = await placeAll();
+      merchantId = `${merchantId}-other`;
+      const ours = await placeAll();
+      const wrong = theirs.map((order) => ({ ...payment(order), merchantId }));
+      for (const one of wrong) expect(await store.commitPayment(one)).toBeNull();
+      const together = await Promise.all(wrong.map((one) => store.commitPayment(one)));
+      expect(together).toEqual(wrong.map(() => null));
+      expect(await Promise.all(ours.map(find))).toEqual(ours);
+      merchantId = theirs[0]?.merchantId ?? '';
+      expect(await Promise.all(theirs.map(find))).toEqual(theirs);
     });
 
     test('I11 of twenty at the same moment, through two stores, one pays', async () => {
@@ -125,7 +136,7 @@ export function paymentContract(name: string, open: () => Promise<StoreUnderTest
         Array.from({ length: 20 }, (_, index) =>
           (index % 2 ? store : other).commitPayment({
             ...payment(order),
-            evidence: evidenceOf(`E${index}`),
+            evidence: sampleEvidence(`E${index}`),
           }),
         ),
       );
@@ -175,17 +186,4 @@ export function paymentContract(name: string, open: () => Promise<StoreUnderTest
       await refused({ patch: unpaid }, 'orders_paid_has_transaction');
     });
   });
-}
-
-function evidenceOf(id: string): Evidence {
-  return {
-    id,
-    source: 'notification',
-    timestamp: '61',
-    nonce: 'n',
-    serial: 'PUB_KEY_ID_1',
-    signature: 'c2lnbmF0dXJl',
-    body: new Uint8Array([0, 255, 123, 10]),
-    receivedAtMs: 61_000,
-  };
 }

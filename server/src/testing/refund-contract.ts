@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fen } from '../ledger/fen.ts';
-import type { Evidence, NewRefund, Order, Refund, RefundCommit } from '../ports.ts';
+import type { NewRefund, Order, Refund, RefundCommit } from '../ports.ts';
+import { sampleEvidence } from './sample-evidence.ts';
 import { sampleOrder } from './sample-order.ts';
 import { sampleRefund } from './sample-refund.ts';
 import type { StoreUnderTest } from './store-contract.ts';
@@ -97,7 +98,7 @@ export function refundContract(name: string, open: () => Promise<StoreUnderTest>
           by: 'wechat',
           note: null,
         },
-        evidence: evidenceOf(evidenceId),
+        evidence: sampleEvidence(evidenceId),
         outbox: [
           {
             id: `${merchantId}-${evidenceId}`,
@@ -238,11 +239,14 @@ export function refundContract(name: string, open: () => Promise<StoreUnderTest>
         version: 2,
       });
       expect(await store.records.refundHistory(refund)).toEqual([newRefund(1).event, commit.event]);
-      expect(await store.records.evidence(order)).toEqual([evidenceOf('E1')]);
+      expect(await store.records.evidence(order)).toEqual([sampleEvidence('E1')]);
       expect(await announced()).toEqual(commit.outbox);
-      await store.saveRefundEvidence(refund, { ...evidenceOf('E1'), nonce: 'other' });
-      await store.saveRefundEvidence(refund, evidenceOf('E2'));
-      expect(await store.records.evidence(order)).toEqual([evidenceOf('E1'), evidenceOf('E2')]);
+      await store.saveRefundEvidence(refund, { ...sampleEvidence('E1'), nonce: 'other' });
+      await store.saveRefundEvidence(refund, sampleEvidence('E2'));
+      expect(await store.records.evidence(order)).toEqual([
+        sampleEvidence('E1'),
+        sampleEvidence('E2'),
+      ]);
     });
 
     test('I11 of twenty simultaneous commits one is committed and the others are stale', async () => {
@@ -338,17 +342,4 @@ function event(line: RefundCommit['event']): NonNullable<RefundCommit['event']> 
 
 function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
-}
-
-function evidenceOf(id: string): Evidence {
-  return {
-    id,
-    source: 'notification',
-    timestamp: '61',
-    nonce: 'n',
-    serial: 'PUB_KEY_ID_1',
-    signature: 'c2lnbmF0dXJl',
-    body: new Uint8Array([0, 255, 123, 10]),
-    receivedAtMs: 61_000,
-  };
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fen } from '../ledger/fen.ts';
 import type { Order, OrderItem } from '../ledger/order.ts';
-import type { Evidence, NewOrder, OrderCommit, Product, Session, Store } from '../ports.ts';
+import type { NewOrder, OrderCommit, Product, Session, Store } from '../ports.ts';
 import type { StoreRecords } from '../store/store-records.ts';
+import { sampleEvidence } from './sample-evidence.ts';
 
 /** A store under test; `another` opens a second one on the same data, as a second process would. */
 export interface StoreUnderTest {
@@ -85,7 +86,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
         before,
         patch: { state: 'paid', transactionId, paidAtMs: 60_000, nextPollAtMs: null },
         event: { name: 'pay', from: before.state, to: 'paid', atMs: 61_000, note: null },
-        evidence: evidenceOf(evidenceId),
+        evidence: sampleEvidence(evidenceId),
         outbox: [
           {
             id: `${before.merchantId}-${evidenceId}`,
@@ -463,14 +464,14 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       test('evidence of one id is kept once, whether a commit or a duplicate brings it', async () => {
         const order = await place(1);
         const commit = payment(order, 'T1', 'E1');
-        await store.saveEvidence(order, evidenceOf('E1'));
+        await store.saveEvidence(order, sampleEvidence('E1'));
         await store.commitOrder(commit);
         await Promise.all(
           numbers(5).map((number) =>
-            store.saveEvidence(order, { ...evidenceOf('E1'), nonce: `other${number}` }),
+            store.saveEvidence(order, { ...sampleEvidence('E1'), nonce: `other${number}` }),
           ),
         );
-        expect(await store.records.evidence(order)).toEqual([evidenceOf('E1')]);
+        expect(await store.records.evidence(order)).toEqual([sampleEvidence('E1')]);
       });
     });
 
@@ -625,18 +626,5 @@ function product(id: string, changes: Partial<Product> = {}): Product {
     imageUrl: null,
     active: true,
     ...changes,
-  };
-}
-
-function evidenceOf(id: string): Evidence {
-  return {
-    id,
-    source: 'notification',
-    timestamp: '61',
-    nonce: 'n',
-    serial: 'PUB_KEY_ID_1',
-    signature: 'c2lnbmF0dXJl',
-    body: new Uint8Array([0, 255, 123, 10]),
-    receivedAtMs: 61_000,
   };
 }
